@@ -1,0 +1,33 @@
+"""How a document looks: one definition in plain blocks, drawn as a page and as a tagged PDF."""
+
+from throughcare.documents.layout.blocks import (
+    NOT_KNOWN,
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    Table,
+)
+from throughcare.documents.layout.html import to_html
+from throughcare.documents.layout.pdf import to_pdf
+
+__all__ = [
+    "NOT_KNOWN",
+    "Block",
+    "Bullets",
+    "Document",
+    "Fact",
+    "Facts",
+    "Heading",
+    "Notice",
+    "NoticeKind",
+    "Paragraph",
+    "Table",
+    "to_html",
+    "to_pdf",
+]
