@@ -1,0 +1,1 @@
+"""What can be asked from the command line, one module for each command."""
