@@ -1,0 +1,61 @@
+"""The one table of status words and the colour of the tag that carries them.
+
+Grey not started, blue in progress, green done, yellow waiting on somebody, orange due soon,
+red overdue or a risk; red is for a task or a risk, never for a person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The words that a status is said in, and the colour of its tag in the design system."""
+
+    words: str
+    colour: str
+
+
+STATUSES: dict[tuple[str, str], Status] = {
+    # Liaison and Diversion, for one stay in custody
+    ("custody", "not_offered"): Status("Not yet offered", "grey"),
+    ("custody", "declined"): Status("Declined", "white"),
+    ("custody", "waiting"): Status("Waiting", "yellow"),
+    ("custody", "being_seen"): Status("Being seen", "blue"),
+    ("custody", "seen"): Status("Seen", "green"),
+    ("custody", "report_sent"): Status("Report sent", "green"),
+    # A need
+    ("need", "suspected"): Status("Suspected", "yellow"),
+    ("need", "confirmed"): Status("Confirmed", "blue"),
+    ("need", "ruled_out"): Status("Ruled out", "white"),
+    ("need", "met"): Status("Met", "green"),
+    # A referral
+    ("referral", "draft"): Status("Not sent yet", "grey"),
+    ("referral", "sent"): Status("Waiting for an answer", "yellow"),
+    ("referral", "accepted"): Status("Accepted", "blue"),
+    ("referral", "declined"): Status("Declined: back on your list", "orange"),
+    ("referral", "seen"): Status("Seen", "green"),
+    ("referral", "relinked"): Status("Back in touch", "green"),
+    ("referral", "not_seen"): Status("Not seen", "orange"),
+    ("referral", "closed"): Status("Closed", "white"),
+    # Anything with a time by which it must be done
+    ("due", "later"): Status("On time", "white"),
+    ("due", "soon"): Status("Due soon", "orange"),
+    ("due", "overdue"): Status("Overdue", "red"),
+    ("due", "done"): Status("Done", "green"),
+    # A step that a worker takes
+    ("step", "not_started"): Status("Not started", "grey"),
+    ("step", "in_progress"): Status("In progress", "blue"),
+    ("step", "done"): Status("Done", "green"),
+    # A document or disclosure
+    ("document", "draft"): Status("Not sent yet", "grey"),
+    ("document", "sent"): Status("Sent", "green"),
+    ("document", "recalled"): Status("Recalled", "orange"),
+}
+
+
+def status(kind: str, value: str) -> Status:
+    """The words and colour for a status; one that the table lacks is said plainly, in white."""
+    found = STATUSES.get((kind, value))
+    return found or Status(value.replace("_", " ").capitalize(), "white")
