@@ -1,0 +1,47 @@
+# Two commands are enough to begin: `make demo` opens a working service, `make test` proves it.
+# The rest is for people who change it. Every recipe sets up first; a second run finds that done.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check docs bench lock
+
+# A working service with fictional people on 127.0.0.1:8000.
+demo:
+	@$(PYTHON) scripts/set_up.py
+	@$(BIN)/throughcare demo
+
+# Every test, in a browser too, and at least 95 % of the branches of rules and actions.
+test:
+	@$(PYTHON) scripts/set_up.py --browser
+	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+
+# What can be told without running it; fastest first.
+check:
+	@$(PYTHON) scripts/set_up.py
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/djlint --lint --quiet throughcare
+	@$(BIN)/deptry throughcare
+	@$(BIN)/throughcare docs --check
+	@$(BIN)/python scripts/audit_dependencies.py
+
+# Write the generated pages of docs/reference anew.
+docs:
+	@$(PYTHON) scripts/set_up.py
+	@$(BIN)/throughcare docs
+
+# How fast; the table goes to docs/reference/performance.md.
+bench:
+	@$(PYTHON) scripts/set_up.py
+	@$(BIN)/python -m bench
+
+# Write requirements.lock and package-lock.json anew from pyproject.toml and package.json.
+lock:
+	@$(PYTHON) scripts/set_up.py
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --quiet --upgrade \
+		--custom-compile-command "make lock" --output-file requirements.lock
+	@npm install --package-lock-only
