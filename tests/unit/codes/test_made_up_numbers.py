@@ -8,8 +8,8 @@ import pytest
 from throughcare.codes import (
     check,
     synthetic_asn,
-    synthetic_cro,
     synthetic_crn,
+    synthetic_cro,
     synthetic_nhs_number,
     synthetic_pnc,
     synthetic_prison_number,

@@ -1,0 +1,1 @@
+"""What throughcare promises, tried out."""

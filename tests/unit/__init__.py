@@ -1,0 +1,1 @@
+"""Rules and values, tried without a database."""

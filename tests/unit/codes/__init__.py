@@ -1,0 +1,1 @@
+"""Identifiers and codes: published examples and properties."""

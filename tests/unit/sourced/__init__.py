@@ -1,0 +1,1 @@
+"""Published values and the files that hold them."""
