@@ -15,6 +15,7 @@ from throughcare.documents.layout.blocks import (
 )
 from throughcare.documents.layout.html import to_html
 from throughcare.documents.layout.pdf import to_pdf
+from throughcare.documents.layout.stored import from_data, to_data
 
 __all__ = [
     "NOT_KNOWN",
@@ -28,6 +29,8 @@ __all__ = [
     "NoticeKind",
     "Paragraph",
     "Table",
+    "from_data",
+    "to_data",
     "to_html",
     "to_pdf",
 ]

@@ -28,8 +28,9 @@ def to_html(document: Document, *, heading_from: int = 1) -> str:
     deepest = max((b.level for b in document.blocks if isinstance(b, Heading)), default=1)
     if heading_from < 1 or heading_from + deepest - 1 > 6:
         raise ValueError(f"A title at h{heading_from} leaves no room for the headings below it.")
+    language = escape(document.language)
     parts = [
-        f'<article class="app-document nhsuk-u-text-break-word" lang="{escape(document.language)}">',
+        f'<article class="app-document nhsuk-u-text-break-word" lang="{language}">',
         _heading(document.title, 1, heading_from),
     ]
     if document.subtitle:

@@ -1,4 +1,4 @@
-"""Which characters may reach paper or screen: no hidden controls, no marks that reorder the line."""
+"""Which characters may reach paper or screen: nothing hidden, nothing that reorders a line."""
 
 import unicodedata
 

@@ -1,0 +1,59 @@
+"""The words of sharing: who receives, what the person answered, what a disclosure rests on."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Recipient(StrEnum):
+    """A class of recipient: what they may receive follows from what they do."""
+
+    CUSTODY_OFFICER = "custody-officer"
+    COURT = "court"
+    RECEIVING_SERVICE = "receiving-service"
+
+
+RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
+    {
+        Recipient.CUSTODY_OFFICER: "the custody officer",
+        Recipient.COURT: "the court",
+        Recipient.RECEIVING_SERVICE: "the receiving service",
+    }
+)
+"""Each class of recipient as it is named inside a sentence."""
+
+
+class PermissionState(StrEnum):
+    """What the person answered when asked whether something may be shared."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LIMITED = "limited"
+    NOT_ASKED = "not-asked"
+    UNABLE_TO_DECIDE = "unable-to-decide"
+    BEST_INTERESTS = "best-interests"
+
+
+class Ground(StrEnum):
+    """What a disclosure rests on; each is described in `grounds.yaml`."""
+
+    PERMISSION = "permission"
+    SAFETY_IN_CUSTODY = "safety-in-custody"
+    BEST_INTERESTS = "best-interests"
+    SERIOUS_HARM = "serious-harm"
+    SAFEGUARDING = "safeguarding"
+    COURT_ORDER = "court-order"
+    REQUIRED_BY_LAW = "required-by-law"
+
+
+class CollectedFor(StrEnum):
+    """Why information was collected; it bounds what it may ever be used for."""
+
+    CARE = "care"
+    CUSTODY_SAFETY = "custody-safety"
+    RELEASED_REPORT = "released-report"
+    SUPERVISION = "supervision"
+    SAFEGUARDING = "safeguarding"
+    THIRD_PARTY_CONFIDENCE = "third-party-confidence"
+    FEEDBACK = "feedback"
