@@ -21,7 +21,7 @@ def main() -> int:
         packages = json.loads(done.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
         said = done.stderr.strip().splitlines() if isinstance(error, json.JSONDecodeError) else ["no answer"]
-        print(f"Vulnerabilities: NOT CHECKED, the list could not be reached ({said[-1] if said else 'no reason'})")
+        print(f"Vulnerabilities: NOT CHECKED, the list could not be reached ({said[-1][:120] if said else 'no reason'})")
         return 0
     found = [(package, fault) for package in packages for fault in package.get("vulns", [])]
     for package, fault in found:

@@ -80,11 +80,12 @@ def install_project() -> None:
 
 def installer(*arguments: str) -> None:
     """Run uv where it is there, pip where not; both read the same lock."""
-    uv = shutil.which("uv")
+    uv = shutil.which("uv") or shutil.which("uv", path=VENV / "bin")
     if uv:
         run(uv, "pip", arguments[0], "--quiet", "--python", PYTHON, *arguments[1:])
     else:
-        run(PYTHON, "-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:])
+        quietly = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONWARNINGS": "ignore"}
+        run(PYTHON, "-m", "pip", arguments[0], "--quiet", *arguments[1:], env=quietly)
 
 
 def install_npm_packages() -> None:
