@@ -1,0 +1,132 @@
+"""What is asked next: what fits this person, and what is known and only to be confirmed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from throughcare.screening.instrument import Answer, Instrument, Item, Kind, Page
+from throughcare.screening.rules.answers import is_answered
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of the person and the place beside the answers; None where it is not known."""
+
+    age: int | None = None
+    sex: str | None = None
+    setting: str | None = None
+
+    def facts(self) -> dict[str, Answer]:
+        """The facts by the names that conditions use."""
+        return {"age": self.age, "sex": self.sex, "setting": self.setting}
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """An answer the person gave before to the same concept; the moment may be unknown."""
+
+    concept: str
+    value: Answer
+    given_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """The items still to ask, and those where an earlier answer can be confirmed instead."""
+
+    ask: tuple[Item, ...]
+    confirm: tuple[tuple[Item, KnownAnswer], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.ask or self.confirm)
+
+
+def sum_so_far(instrument: Instrument, answers: Mapping[str, Answer]) -> int:
+    """The sum of the scored answers given up to now."""
+    values = (answers.get(name) for name in instrument.scored())
+    return sum(value for value in values if isinstance(value, int))
+
+
+def shown(
+    instrument: Instrument, answers: Mapping[str, Answer], *, context: Context
+) -> tuple[Item, ...]:
+    """The items that fit this person and the answers given so far.
+
+    Where a fact such as the age is not known, the item is shown: better asked than missed.
+    """
+    known = {
+        **answers,
+        **context.facts(),
+        "so_far": sum_so_far(instrument, answers) if instrument.scoring else None,
+    }
+    return tuple(
+        item for item in instrument.items if item.show_when is None or item.show_when.holds(known)
+    )
+
+
+def is_fresh(item: Item, known: KnownAnswer, *, at: datetime) -> bool:
+    """Whether an earlier answer may be confirmed instead of asking again.
+
+    Never for safety-critical items, never when the moment it was given is unknown or in the future,
+    never when the earlier answer is not one of this item's own.
+    """
+    if item.safety_critical or known.given_at is None or not is_answered(known.value):
+        return False
+    fits = item.kind is Kind.TEXT or _all_options(item, known.value)
+    return fits and known.given_at <= at < item.shelf_life.ends(known.given_at)
+
+
+def remaining(
+    instrument: Instrument,
+    known: Mapping[str, KnownAnswer],
+    *,
+    at: datetime,
+    answers: Mapping[str, Answer] | None = None,
+    context: Context | None = None,
+) -> Remaining:
+    """What is left of the instrument: items to ask, and items with a fresh earlier answer.
+
+    `known` holds earlier answers by concept. An item already answered, declined or marked as unable
+    in this screening is done. An earlier answer counts only once it is confirmed.
+    """
+    given = answers or {}
+    ask: list[Item] = []
+    confirm: list[tuple[Item, KnownAnswer]] = []
+    for item in shown(instrument, given, context=context or Context()):
+        if is_done(given.get(item.id)):
+            continue
+        earlier = known.get(item.concept)
+        if earlier is not None and is_fresh(item, earlier, at=at):
+            confirm.append((item, earlier))
+        else:
+            ask.append(item)
+    return Remaining(tuple(ask), tuple(confirm))
+
+
+def next_page(
+    instrument: Instrument,
+    known: Mapping[str, KnownAnswer],
+    *,
+    at: datetime,
+    answers: Mapping[str, Answer] | None = None,
+    context: Context | None = None,
+) -> Page | None:
+    """The first page on which a required item is still to be asked or confirmed; None when done."""
+    left = remaining(instrument, known, at=at, answers=answers, context=context)
+    open_items = {item.id for item in (*left.ask, *(item for item, _ in left.confirm))}
+    for page in instrument.pages:
+        if any(name in open_items and instrument.item(name).required for name in page.items):
+            return page
+    return None
+
+
+def is_done(answer: Answer) -> bool:
+    """Whether the item needs no more asking in this screening."""
+    return answer is not None and answer != "not_asked"
+
+
+def _all_options(item: Item, value: Answer) -> bool:
+    values = value if isinstance(value, tuple) else (value,)
+    return isinstance(value, tuple) == (item.kind is Kind.SEVERAL) and all(
+        item.option(each) is not None for each in values
+    )

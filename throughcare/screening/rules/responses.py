@@ -1,0 +1,99 @@
+"""When a screening may begin, end or be put right, each with the reasons."""
+
+from dataclasses import dataclass
+
+from throughcare.screening.instrument import Answer, Instrument
+from throughcare.screening.rules.answers import is_answered
+from throughcare.screening.rules.worded import Worded
+
+
+class ResponseState(Worded):
+    """How far one screening of one person has come."""
+
+    IN_PROGRESS = "in_progress", "Started"
+    COMPLETED = "completed", "Completed"
+    STOPPED = "stopped", "Stopped before the end"
+    ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
+
+
+class StoppedReason(Worded):
+    """Why a screening ended before its last question."""
+
+    PERSON_STOPPED = "person_stopped", "The person did not want to go on"
+    TOO_UNWELL = "too_unwell", "Too unwell or upset to go on"
+    INTOXICATED = "intoxicated", "Too much drink or drugs to go on"
+    LEFT = "left", "Released, moved or called away"
+    NEEDS_INTERPRETER = "needs_interpreter", "Needs an interpreter first"
+    NEEDS_APPROPRIATE_ADULT = "needs_appropriate_adult", "Needs an appropriate adult first"
+    OTHER = "other", "Another reason"
+
+
+class Mode(Worded):
+    """How the questions were put."""
+
+    INTERVIEW = "interview", "Asked face to face"
+    SELF = "self", "Filled in by the person"
+    BY_PHONE_OR_VIDEO = "by_phone_or_video", "Asked by phone or video"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Yes or no, and the reasons for it in sentences."""
+
+    allowed: bool
+    reasons: tuple[str, ...]
+
+
+def may_start(instrument: Instrument, *, age: int | None) -> Decision:
+    """Whether the instrument is meant for this age; an unknown age is no reason against it."""
+    least, most = instrument.population.age_from, instrument.population.age_to
+    if age is not None and least is not None and age < least:
+        return Decision(
+            False,
+            (f"{instrument.title} is for people aged {least} or over; this person is {age}.",),
+        )
+    if age is not None and most is not None and age > most:
+        return Decision(
+            False, (f"{instrument.title} is for people up to {most}; this person is {age}.",)
+        )
+    return Decision(True, (instrument.population.note,))
+
+
+def may_close(state: ResponseState, to: ResponseState, *, missing: int, reason: str) -> Decision:
+    """Whether a screening may move to another state.
+
+    `missing` is how many items should still be asked, `reason` what was given for stopping it or
+    calling it an error. A completed screening can only be marked as entered in error.
+    """
+    moves = {
+        ResponseState.IN_PROGRESS: {ResponseState.COMPLETED, ResponseState.STOPPED},
+        ResponseState.COMPLETED: set[ResponseState](),
+        ResponseState.STOPPED: {ResponseState.IN_PROGRESS},
+        ResponseState.ENTERED_IN_ERROR: set[ResponseState](),
+    }
+    if to is ResponseState.ENTERED_IN_ERROR and state is not ResponseState.ENTERED_IN_ERROR:
+        if not reason.strip():
+            return Decision(False, ("Say why this screening was entered in error.",))
+        return Decision(True, ("It stays on record, marked as an error.",))
+    if to not in moves[state]:
+        return Decision(False, (f"It is “{state.label}” and cannot become “{to.label}”.",))
+    if to is ResponseState.COMPLETED and missing:
+        questions = "1 question has" if missing == 1 else f"{missing} questions have"
+        return Decision(
+            False, (f"{questions} no answer yet. Answer, or say that it was declined.",)
+        )
+    if to is ResponseState.STOPPED and not reason.strip():
+        return Decision(False, ("Say why the screening was stopped.",))
+    return Decision(True, ())
+
+
+def may_change_answer(before: Answer, after: Answer, *, reason: str) -> Decision:
+    """Whether an answer given in this screening may be replaced; the first one is always kept.
+
+    Filling in an item that had no answer needs no reason. Taking back an answer does.
+    """
+    if not is_answered(before) or before == after:
+        return Decision(True, ())
+    if not reason.strip():
+        return Decision(False, ("Say why the answer is changed. The first answer is kept.",))
+    return Decision(True, ("The first answer and what it raised are kept.",))
