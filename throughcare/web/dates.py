@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from throughcare.web.words import LONDON
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",

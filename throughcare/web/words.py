@@ -6,6 +6,8 @@ from collections.abc import Sized
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from throughcare.codes import display
+
 LONDON = ZoneInfo("Europe/London")
 NOT_KNOWN = "Not known"
 
@@ -28,12 +30,17 @@ def known(value: object, otherwise: str = NOT_KNOWN) -> str:
     return otherwise if value is None or value == "" else str(value)
 
 
+def london_date(at: datetime) -> date:
+    """The date that a calendar in London shows at a moment."""
+    return at.astimezone(LONDON).date()
+
+
 def day(on: date | datetime | None) -> str:
     """Say a date: "21 November 2026"; a moment is said as its date in London."""
     if on is None:
         return NOT_KNOWN
     if isinstance(on, datetime):
-        on = on.astimezone(LONDON).date()
+        on = london_date(on)
     return f"{on.day} {on:%B} {on.year}"
 
 
@@ -42,8 +49,8 @@ def day_in_words(on: date | datetime | None, at: datetime) -> str:
     if on is None:
         return NOT_KNOWN
     if isinstance(on, datetime):
-        on = on.astimezone(LONDON).date()
-    distance = (on - at.astimezone(LONDON).date()).days
+        on = london_date(on)
+    distance = (on - london_date(at)).days
     return {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(distance, day(on))
 
 
@@ -151,10 +158,7 @@ def born_and_age(born: date | None, on: date) -> str:
 
 def nhs_number(number: str | None) -> str:
     """Say an NHS number as it is read aloud, 3-3-4: "999 000 0018"."""
-    if not number:
-        return NOT_KNOWN
-    digits = number.replace(" ", "")
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    return display("nhs-number", number) if number else NOT_KNOWN
 
 
 def share(numerator: int | None, denominator: int | None) -> str:
@@ -167,7 +171,7 @@ def share(numerator: int | None, denominator: int | None) -> str:
 FILTERS = {
     function.__name__: function
     for function in (
-        plural, known, day, day_in_words, clock_time, day_and_time, exact, duration,
+        plural, known, london_date, day, day_in_words, clock_time, day_and_time, exact, duration,
         relative, when, due, age, born_and_age, nhs_number, share,
     )
 }  # fmt: skip
