@@ -1,0 +1,95 @@
+"""Making and ending the reasons why organisations may know people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from throughcare.access.actions import trail
+from throughcare.access.actions.acting import action
+from throughcare.access.models import Relationship
+from throughcare.access.rules import Category, RelationshipKind, Verb, Viewer
+
+SELF_CLAIM_LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One relationship to be made."""
+
+    person_id: UUID
+    organisation_id: UUID
+    kind: RelationshipKind
+    because: str
+    made_by_event: UUID | None = None
+    ends_at: datetime | None = None
+
+
+@action
+def relate(*, by: Viewer, at: datetime, reasons: Iterable[Reason]) -> None:
+    """Make relationships; one that exists for the same event is left as it is."""
+    reasons = list(reasons)
+    Relationship.objects.bulk_create(
+        [
+            Relationship(
+                person_id=reason.person_id,
+                organisation_id=reason.organisation_id,
+                kind=reason.kind,
+                because=reason.because,
+                made_by_event=reason.made_by_event,
+                starts_at=at,
+                ends_at=reason.ends_at,
+                recorded_by_id=by.worker_id,
+                recorded_by_organisation_id=by.organisation_id,
+            )
+            for reason in reasons
+        ],
+        ignore_conflicts=True,
+    )
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.ALTER,
+        what="relate",
+        people=sorted({reason.person_id for reason in reasons}),
+        categories=[Category.ENGAGEMENT],
+        items=sorted({reason.kind.value for reason in reasons}),
+    )
+
+
+@action
+def end_relationships(
+    *, by: Viewer, at: datetime, made_by_events: Iterable[UUID], tail: timedelta
+) -> None:
+    """What made these relationships is over; they end after the tail."""
+    events = list(made_by_events)
+    Relationship.objects.filter(made_by_event__in=events, ends_at__isnull=True).update(
+        ends_at=at + tail
+    )
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.ALTER,
+        what="end-relationships",
+        categories=[Category.ENGAGEMENT],
+        items=[str(event) for event in events],
+    )
+
+
+@action
+def claim(*, by: Viewer, at: datetime, person_id: UUID, because: str) -> None:
+    """A worker opens a record without another relationship and says why; it lasts a day."""
+    relate(
+        by=by,
+        at=at,
+        reasons=[
+            Reason(
+                person_id,
+                by.organisation_id,
+                RelationshipKind.SELF_CLAIMED,
+                because,
+                made_by_event=None,
+                ends_at=at + SELF_CLAIM_LASTS,
+            )
+        ],
+    )

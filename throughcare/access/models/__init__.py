@@ -1,0 +1,17 @@
+"""Records of the room: who works where, why an organisation may know a person, what was done."""
+
+from throughcare.access.models.organisations import Membership, Organisation, Team, Worker
+from throughcare.access.models.recorded import Recorded
+from throughcare.access.models.relationships import Relationship
+from throughcare.access.models.trail import AuditEvent, SubmittedForm
+
+__all__ = [
+    "AuditEvent",
+    "Membership",
+    "Organisation",
+    "Recorded",
+    "Relationship",
+    "SubmittedForm",
+    "Team",
+    "Worker",
+]

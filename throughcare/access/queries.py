@@ -1,0 +1,120 @@
+"""What may be read of organisations, workers and the trail; and the viewer at the door."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from throughcare.access.models import AuditEvent, Membership, Relationship, Team
+from throughcare.access.policy import whole_sight
+from throughcare.access.roles import ROLES, Role
+from throughcare.access.rules import (
+    Category,
+    NotPermitted,
+    OrganisationKind,
+    Sight,
+    Viewer,
+    strongest,
+)
+
+
+def at_the_door(worker_id: UUID, *, on: date) -> list[Membership]:
+    """The roles a worker holds on a day. Asked before there is a viewer."""
+    return list(
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            worker_id=worker_id,
+            worker__is_active=True,
+            starts_on__lte=on,
+        )
+        .select_related("worker", "team__organisation")
+        .order_by("starts_on", "id")
+    )
+
+
+def viewer_in(memberships: list[Membership], role: Role | None = None) -> Viewer | None:
+    """The viewer that these roles make: in the role asked for, else in the first held."""
+    held = [m for m in memberships if role is None or m.role == role]
+    if not held:
+        return None
+    first = held[0]
+    organisation = first.team.organisation
+    return Viewer(
+        worker_id=first.worker_id,
+        name=first.worker.name,
+        role=Role(first.role),
+        organisation_id=organisation.id,
+        organisation_name=organisation.name,
+        organisation_kind=OrganisationKind(organisation.kind),
+        purpose=ROLES[Role(first.role)].main_purpose,
+        team_ids=frozenset(
+            m.team_id
+            for m in memberships
+            if m.role == first.role and m.team.organisation_id == organisation.id
+        ),
+    )
+
+
+def relationship(viewer: Viewer, person_id: UUID, *, at: datetime) -> tuple[str, str]:
+    """The strongest relationship of the viewer's organisation to a person, and what made it."""
+    rows = Relationship.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        person_id=person_id,
+        organisation_id=viewer.organisation_id,
+    ).values_list("kind", "because")
+    reasons = dict(rows)
+    kind = strongest(frozenset(reasons))
+    return kind, reasons.get(kind, "")
+
+
+def sight(viewer: Viewer, person_id: UUID, *, at: datetime, restricted: bool) -> Sight:
+    """What the viewer may do with one person's record now."""
+    kind, because = relationship(viewer, person_id, at=at)
+    decisions = whole_sight(viewer, kind, restricted=restricted)
+    return Sight(viewer, person_id, at, kind, because, decisions)
+
+
+def services(viewer: Viewer) -> QuerySet[Team]:
+    """The teams that a person can be referred to, by name."""
+    return (
+        Team.objects.filter(takes_referrals=True)
+        .exclude(organisation_id=viewer.organisation_id)
+        .select_related("organisation")
+        .order_by("name")
+    )
+
+
+def own_teams(viewer: Viewer) -> QuerySet[Team]:
+    """The viewer's own teams, by name."""
+    return Team.objects.filter(id__in=viewer.team_ids).order_by("name")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked at or changed one person's record."""
+
+    at: datetime
+    verb: str
+    outcome: str
+    what: str
+    worker_name: str
+    role: str
+    organisation_name: str
+    purpose: str
+    categories: tuple[str, ...]
+
+
+def looks(sight: Sight, *, limit: int = 200) -> list[Look]:
+    """Who has seen or changed this person's record, newest first, across organisations."""
+    if not sight.may(Category.AUDIT):
+        raise NotPermitted(next(iter(sight.decisions.values())))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM access_looks(%s, %s)", [sight.person_id, limit])
+        return [Look(*row[:8], tuple(row[8])) for row in cursor.fetchall()]
+
+
+def trail_of(viewer: Viewer) -> QuerySet[AuditEvent]:
+    """The trail of the viewer's own organisation, newest first."""
+    return AuditEvent.objects.filter(organisation_id=viewer.organisation_id).order_by("-id")

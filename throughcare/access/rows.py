@@ -1,0 +1,114 @@
+"""The second wall: row-level security in PostgreSQL, declared beside each model.
+
+A `RowSecurity` stands in a model's `Meta.constraints`, so that migrations carry it. It says which
+rows the application's own database role may see and make, and which writes the role may do at
+all. The policies are coarse and stable on purpose: relationship, own organisation, sector.
+Purposes and permissions change and need explaining; they are decided in `policy`.
+"""
+
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Model
+from django.db.models.constraints import BaseConstraint
+
+APPLICATION = "throughcare_app"
+OWNER = "throughcare_owner"
+
+ORGANISATION = "nullif(current_setting('throughcare.organisation', true), '')::uuid"
+MOMENT = "coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now())"
+SECTOR = "current_setting('throughcare.sector', true)"
+EXTRACT = "current_setting('throughcare.scope', true) = 'extract'"
+
+RELATED = (
+    "EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.{column}"
+    f" AND r.organisation_id = {ORGANISATION}"
+    f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}))"
+)
+KNOWN_VIEWER = f"{ORGANISATION} IS NOT NULL"
+
+
+class RowSecurity(BaseConstraint):
+    """Which rows of a table the application may see and make.
+
+    `see` and `make` are SQL conditions in which `ROW.` stands for the table: within a subquery a
+    bare column name would be the subquery's own. `writes` is `append` (rows are added and never
+    changed), `update` (rows may be changed, never removed) or `all`.
+    """
+
+    def __init__(self, *, name: str, see: str, make: str, writes: str = "append") -> None:
+        super().__init__(name=name)
+        if writes not in {"append", "update", "all"}:
+            raise ValueError(f"writes: append, update or all, not {writes!r}")
+        self.see, self.make, self.writes = see, make, writes
+
+    def _statements(self, table: str) -> list[str]:
+        see, make = (condition.replace("ROW.", f"{table}.") for condition in (self.see, self.make))
+        grants = {"append": "", "update": "UPDATE", "all": "UPDATE, DELETE"}[self.writes]
+        statements = [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY owner ON {table} TO {OWNER} USING (true) WITH CHECK (true)",
+            f"CREATE POLICY viewer_sees ON {table} FOR SELECT TO {APPLICATION} USING ({see})",
+            f"CREATE POLICY viewer_makes ON {table} FOR INSERT TO {APPLICATION}"
+            f" WITH CHECK ({make})",
+        ]
+        if grants:
+            statements += [
+                f"CREATE POLICY viewer_changes ON {table} FOR UPDATE TO {APPLICATION}"
+                f" USING ({see}) WITH CHECK ({make})",
+                f"GRANT {grants} ON {table} TO {APPLICATION}",
+            ]
+        if self.writes == "all":
+            statements.append(
+                f"CREATE POLICY viewer_removes ON {table} FOR DELETE TO {APPLICATION} USING ({see})"
+            )
+        return statements
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Nothing inside CREATE TABLE; the policies follow once the table is there."""
+        schema_editor.deferred_sql.extend(
+            self._statements(schema_editor.quote_name(model._meta.db_table))
+        )
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """The policies of an existing table."""
+        return "; ".join(self._statements(schema_editor.quote_name(model._meta.db_table)))
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """Drop the policies; the table then shows nothing to the application."""
+        table = schema_editor.quote_name(model._meta.db_table)
+        names = ("owner", "viewer_sees", "viewer_makes", "viewer_changes", "viewer_removes")
+        drops = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
+        return "; ".join([*drops, f"REVOKE UPDATE, DELETE ON {table} FROM {APPLICATION}"])
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """The database holds this wall; a form has nothing to check."""
+
+    def deconstruct(self) -> tuple[str, tuple[()], dict[str, str]]:
+        """How a migration writes this down."""
+        return (
+            f"{self.__class__.__module__}.{self.__class__.__qualname__}",
+            (),
+            {"name": self.name, "see": self.see, "make": self.make, "writes": self.writes},
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RowSecurity) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.see, self.make, self.writes))
+
+
+def of_person(
+    name: str, column: str = "person_id", *, writes: str = "append", health_only: bool = False
+) -> RowSecurity:
+    """Rows about a person: seen by organisations with a relationship to that person.
+
+    With `health_only`, organisations of the justice sector see none of the rows, whatever the
+    application asks: a mistake in a page must not show a diagnosis at a custody desk.
+    """
+    see = RELATED.format(column=column)
+    if health_only:
+        see = f"{SECTOR} = 'health' AND {see}"
+    return RowSecurity(name=name, see=see, make=RELATED.format(column=column), writes=writes)

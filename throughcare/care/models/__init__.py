@@ -1,0 +1,16 @@
+"""Records of the room: liaison, safety facts, needs, strengths and referrals."""
+
+from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
+from throughcare.care.models.needs import Need, NeedChange, Strength
+from throughcare.care.models.referrals import Referral, ReferralEvent
+
+__all__ = [
+    "Liaison",
+    "LiaisonEvent",
+    "Need",
+    "NeedChange",
+    "Referral",
+    "ReferralEvent",
+    "SafetyFact",
+    "Strength",
+]

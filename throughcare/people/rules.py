@@ -1,0 +1,64 @@
+"""Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
+
+import re
+import unicodedata
+from datetime import date
+from enum import StrEnum
+
+
+class NameKind(StrEnum):
+    """What a name is for."""
+
+    LEGAL = "legal"
+    KNOWN_AS = "known-as"
+    ALIAS = "alias"
+
+
+class BornPrecision(StrEnum):
+    """How much of a date of birth is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    ESTIMATED = "estimated"
+    UNKNOWN = "unknown"
+
+
+class Sex(StrEnum):
+    """Sex as stated. Unknown is an answer of its own."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NOT_SPECIFIED = "not-specified"
+    UNKNOWN = "unknown"
+
+
+class Source(StrEnum):
+    """Who says so."""
+
+    PERSON = "person"
+    CUSTODY_RECORD = "custody-record"
+    PRACTITIONER = "practitioner"
+    COURT = "court"
+    NHS = "nhs"
+
+
+ADULT_AGE = 18
+
+
+def age_on(born_on: date, on: date) -> int:
+    """Whole years of age on a day. Somebody born on 29 February has a birthday on 1 March."""
+    had_birthday = (on.month, on.day) >= (born_on.month, born_on.day)
+    return on.year - born_on.year - (0 if had_birthday else 1)
+
+
+def is_child(born_on: date | None, on: date) -> bool | None:
+    """Whether somebody is under 18; None when the date of birth is not known."""
+    return None if born_on is None else age_on(born_on, on) < ADULT_AGE
+
+
+def search_key(*names: str) -> str:
+    """Names folded for comparison: no accents, no punctuation, lower case, single spaces."""
+    joined = unicodedata.normalize("NFKD", " ".join(names).replace("ß", "ss").replace("ł", "l"))
+    letters = "".join(c for c in joined if not unicodedata.combining(c)).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", letters.replace("'", "").replace("’", "")).split())

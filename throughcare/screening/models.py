@@ -1,0 +1,162 @@
+"""Records of the room: a screening, its answers and its result."""
+
+from django.db import models
+from django.db.models import Q
+
+from throughcare.access.classes import says, technical
+from throughcare.access.models import Organisation, Recorded
+from throughcare.access.rows import of_person
+from throughcare.access.rules import Category
+from throughcare.access.sealed import SealedText
+from throughcare.pathway.models import Episode
+from throughcare.people.models import Person
+from throughcare.screening.rules import AnswerState, Mode, ResponseState, StoppedReason
+
+
+class Screening(Recorded):
+    """One instrument asked of one person once, by one worker, with the person's agreement."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment=technical("The organisation that asks"),
+    )
+    episode = models.ForeignKey(
+        Episode,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment=technical("The episode it was asked in, if any"),
+    )
+    instrument = models.TextField(db_comment=says(Category.SCREENING, "Instrument id"))
+    version = models.TextField(db_comment=says(Category.SCREENING, "Instrument version"))
+    state = models.TextField(
+        choices=[(state.value, state.value) for state in ResponseState],
+        default=ResponseState.IN_PROGRESS,
+        db_comment=says(Category.SCREENING, "Started, completed, stopped or entered in error"),
+    )
+    mode = models.TextField(
+        choices=[(mode.value, mode.value) for mode in Mode],
+        default=Mode.INTERVIEW,
+        db_comment=says(Category.SCREENING, "How the questions were put"),
+    )
+    stopped_because = models.TextField(
+        choices=[(reason.value, reason.value) for reason in StoppedReason],
+        blank=True,
+        default="",
+        db_comment=says(Category.SCREENING, "Why it was stopped, if it was"),
+    )
+    agreed = models.TextField(
+        db_comment=says(
+            Category.PERMISSION, "How the person agreed to be asked, or why they could not"
+        )
+    )
+    started_at = models.DateTimeField(db_comment=says(Category.SCREENING, "When it began"))
+    ended_at = models.DateTimeField(
+        null=True, blank=True, db_comment=says(Category.SCREENING, "When it ended, if it has")
+    )
+    prefilled = models.PositiveSmallIntegerField(
+        default=0,
+        db_comment=says(Category.SCREENING, "Questions not asked because a fresh answer was held"),
+    )
+
+    class Meta:
+        db_table_comment = "Screenings"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "instrument"],
+                condition=Q(state=ResponseState.IN_PROGRESS),
+                name="screening_one_in_progress",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ResponseState.IN_PROGRESS, ended_at__isnull=True)
+                | (~Q(state=ResponseState.IN_PROGRESS) & Q(ended_at__isnull=False)),
+                name="screening_ended_when_not_in_progress",
+            ),
+            of_person("screening_rows", writes="update", health_only=True),
+        ]
+        indexes = [models.Index(fields=["person", "-started_at"], name="screening_person")]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.version}"
+
+
+class Answer(Recorded):
+    """What was said to one question. A changed answer is another row; the latest counts."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+    )
+    screening = models.ForeignKey(
+        Screening,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        db_comment=technical("The screening"),
+    )
+    item = models.TextField(db_comment=says(Category.SCREENING, "Item id within the instrument"))
+    concept = models.TextField(
+        db_comment=says(Category.SCREENING, "What the question is about, across instruments")
+    )
+    state = models.TextField(
+        choices=[(state.value, state.value) for state in AnswerState],
+        db_comment=says(Category.SCREENING, "Answered, declined, unable or not asked"),
+    )
+    value = models.JSONField(
+        null=True, blank=True, db_comment=says(Category.SCREENING, "The option chosen, if coded")
+    )
+    words = SealedText(
+        blank=True,
+        default="",
+        db_comment=says(Category.SCREENING, "The person's own words", sealed=True),
+    )
+    confirmed_from = models.UUIDField(
+        null=True, blank=True, db_comment=technical("The earlier answer that the person confirmed")
+    )
+
+    class Meta:
+        db_table_comment = "Answers: append only, the latest for an item counts"
+        constraints = [of_person("answer_rows", health_only=True)]
+        indexes = [
+            models.Index(fields=["person", "concept", "-recorded_at"], name="answer_known"),
+            models.Index(fields=["screening"], name="answer_screening"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.state}"
+
+
+class Result(Recorded):
+    """What an instrument made of its answers, with the arithmetic."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+    )
+    screening = models.OneToOneField(
+        Screening,
+        on_delete=models.PROTECT,
+        related_name="result",
+        db_comment=technical("The screening"),
+    )
+    score = models.IntegerField(
+        null=True,
+        blank=True,
+        db_comment=says(Category.SCREENING, "Total, if the instrument has one"),
+    )
+    band = models.TextField(
+        blank=True, default="", db_comment=says(Category.SCREENING, "Band, '' if none may be given")
+    )
+    scored = models.JSONField(
+        db_comment=says(Category.SCREENING, "Working, missing items and flags, as scored")
+    )
+
+    class Meta:
+        db_table_comment = "Results: append only"
+        constraints = [of_person("result_rows", health_only=True)]
+
+    def __str__(self) -> str:
+        return f"{self.score} {self.band}".strip()

@@ -1,0 +1,95 @@
+"""What the environment says: which configuration this is, and the secrets it runs on.
+
+Without `DATABASE_URL` this is the demonstration, on the server of our own. With it, this is a
+service for real people unless `THROUGHCARE_DEMO` says otherwise, and then it never touches the
+service's database: the demonstration has one of its own, always named `throughcare_demo`.
+"""
+
+import os
+import secrets
+from base64 import urlsafe_b64encode
+from pathlib import Path
+
+from throughcare.web import database
+
+DEMO_DATABASE = "throughcare_demo"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class WrongConfiguration(Exception):
+    """The environment asks for something that must not be; the message says what to change."""
+
+
+def flag(name: str) -> bool:
+    """Whether an environment variable says yes."""
+    return os.environ.get(name, "").strip().lower() in {"1", "yes", "true", "on"}
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated environment variable as a list."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def is_demonstration() -> bool:
+    """Whether one-click sign-in and made-up identifiers exist here."""
+    return database.is_local() or flag("THROUGHCARE_DEMO")
+
+
+def hosts() -> list[str]:
+    """The host names that are answered. A demonstration answers on this machine only."""
+    named = words("THROUGHCARE_HOSTS")
+    if is_demonstration():
+        if outside := [name for name in named if name not in LOOPBACK]:
+            raise WrongConfiguration(
+                f"THROUGHCARE_HOSTS names {outside[0]}, but this is a demonstration, in which anybody"
+                " can sign in. Set DATABASE_URL and unset THROUGHCARE_DEMO for a real service."
+            )
+        return [*LOOPBACK, "testserver"]
+    if not named:
+        raise WrongConfiguration("Set THROUGHCARE_HOSTS to the host names of this service.")
+    return named
+
+
+def databases() -> dict[str, object]:
+    """Django's databases: the demonstration's own, or the one that `DATABASE_URL` names."""
+    name = DEMO_DATABASE if is_demonstration() else None
+    found = database.django_databases(name)
+    if not is_demonstration() and found["NAME"] == DEMO_DATABASE:
+        raise WrongConfiguration("DATABASE_URL names the demonstration's database.")
+    return {"default": found}
+
+
+def _kept(path: Path, make: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_text(make)
+        part.chmod(0o600)
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            pass
+        part.unlink()
+    return path.read_text().strip()
+
+
+def secret_key() -> str:
+    """What signs sessions: given to a service, made and kept by a demonstration."""
+    if given := os.environ.get("THROUGHCARE_SECRET_KEY"):
+        return given
+    if not is_demonstration():
+        raise WrongConfiguration("Set THROUGHCARE_SECRET_KEY to a long random text.")
+    return _kept(database.data_folder() / "secret-key", secrets.token_urlsafe(50))
+
+
+def sealing_keys() -> dict[str, str]:
+    """The keys that open sealed text, newest first: `THROUGHCARE_KEYS=id:key,older:key`."""
+    given = words("THROUGHCARE_KEYS")
+    if not given:
+        if not is_demonstration():
+            raise WrongConfiguration(
+                "Set THROUGHCARE_KEYS to id:key, the key being 32 random bytes in URL-safe base64."
+            )
+        made = "demo:" + urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        given = [_kept(database.data_folder() / "sealing-key", made)]
+    return dict(pair.split(":", 1) for pair in given)

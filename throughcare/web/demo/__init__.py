@@ -1,0 +1,1 @@
+"""The demonstration county of Ambershire: its places, its staff and its people, all fictional."""

@@ -1,0 +1,93 @@
+"""The staff whom a visitor to the demonstration can be, with one click."""
+
+from dataclasses import dataclass
+
+from throughcare.access.roles import ROLES, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody fictional who works in Ambershire."""
+
+    slug: str
+    name: str
+    role: Role
+    team: str
+    does: str
+
+    @property
+    def email(self) -> str:
+        """Their sign-in name; the domain can never exist."""
+        return f"{self.slug}@ambershire.example"
+
+    @property
+    def role_title(self) -> str:
+        """The role in words."""
+        return ROLES[self.role].title
+
+
+CAST: tuple[Persona, ...] = (
+    Persona(
+        "dana.whitlock",
+        "Sergeant Dana Whitlock",
+        Role.CUSTODY_OFFICER,
+        "Amberford custody suite",
+        "records arrivals and alerts Liaison and Diversion",
+    ),
+    Persona(
+        "amara.obi",
+        "Amara Obi",
+        Role.PRACTITIONER,
+        "Ambershire Liaison and Diversion team",
+        "sees people in custody, screens, reports and refers",
+    ),
+    Persona(
+        "joel.penrose",
+        "Joel Penrose",
+        Role.PRACTITIONER,
+        "Ambershire youth justice team",
+        "sees children and young people",
+    ),
+    Persona(
+        "rhys.maddock",
+        "Rhys Maddock",
+        Role.SUPPORT_WORKER,
+        "Ambershire Liaison and Diversion team",
+        "gets people to their first appointment",
+    ),
+    Persona(
+        "helen.tranter",
+        "Helen Tranter",
+        Role.COURT_OFFICER,
+        "Amberford Magistrates' Court office",
+        "receives summaries for the court",
+    ),
+    Persona(
+        "priya.nair",
+        "Priya Nair",
+        Role.SERVICE_WORKER,
+        "Ambershire drug and alcohol service",
+        "accepts or declines referrals and says when the person was seen",
+    ),
+    Persona(
+        "tom.ellery",
+        "Tom Ellery",
+        Role.SERVICE_WORKER,
+        "Amberford housing options",
+        "accepts or declines referrals and says when the person was seen",
+    ),
+    Persona(
+        "grace.lindqvist",
+        "Grace Lindqvist",
+        Role.MANAGER,
+        "Ambershire Liaison and Diversion team",
+        "answers for the service's figures",
+    ),
+    Persona(
+        "ifan.rees",
+        "Ifan Rees",
+        Role.GOVERNANCE_LEAD,
+        "Ambershire Liaison and Diversion team",
+        "reviews what was shared and who looked",
+    ),
+)
