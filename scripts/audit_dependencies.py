@@ -1,6 +1,7 @@
-"""Asks whether any package of requirements.lock has a known vulnerability, and says plainly if it could not ask.
+"""Asks whether any package of requirements.lock has a known vulnerability.
 
-A vulnerability fails the build. An answer that could not be had does not: work must go on without a network.
+A vulnerability fails the build. An answer that could not be had does not, since work must go on
+without a network, but it is said plainly that nobody was asked.
 """
 
 import json
@@ -16,12 +17,18 @@ def main() -> int:
     """Exit status 1 when something was found, 0 when nothing was or nobody could be asked."""
     try:
         done = subprocess.run(
-            [*ASKED, "--progress-spinner", "off"], capture_output=True, text=True, timeout=120, check=False
+            [*ASKED, "--progress-spinner", "off"],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         packages = json.loads(done.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
-        said = done.stderr.strip().splitlines() if isinstance(error, json.JSONDecodeError) else ["no answer"]
-        print(f"Vulnerabilities: NOT CHECKED, the list could not be reached ({said[-1][:120] if said else 'no reason'})")
+        answered = isinstance(error, json.JSONDecodeError)
+        said = done.stderr.strip().splitlines() if answered else ["no answer in two minutes"]
+        why = said[-1][:120] if said else "no reason given"
+        print(f"Vulnerabilities: NOT CHECKED, the list could not be reached ({why})")
         return 0
     found = [(package, fault) for package in packages for fault in package.get("vulns", [])]
     for package, fault in found:

@@ -1,7 +1,8 @@
-"""Makes this folder ready to work in: Python and npm packages by their locks, and what browser tests need.
+"""Makes this folder ready to work in: packages by their locks, and what browser tests need.
 
-Uses the standard library alone, since nothing is installed when it first runs. Each step is remembered by
-the hash of what it was made from, so that a second run finds nothing to do and needs no network.
+Uses the standard library alone, since nothing is installed when it first runs. Each step is
+remembered by the hash of what it was made from, so that a second run finds nothing to do and needs
+no network.
 """
 
 from __future__ import annotations  # so that an older Python can read this far and be told
@@ -55,16 +56,24 @@ def step(name: str, made_from: list[Path], do: Callable[[], None]) -> None:
 
 def make_environment() -> None:
     """Make .venv, or use the one that is there."""
-    if PYTHON.exists() and run_quietly(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
+    if PYTHON.exists() and run_quietly(
+        PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"
+    ):
         return
     say("making .venv")
     if uv := shutil.which("uv"):
         run(uv, "venv", "--quiet", "--clear", "--python", ">=3.11", VENV)
         return
-    if sys.version_info < (3, 11):
-        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …")
+    if sys.version_info < (3, 11):  # noqa: UP036 - this is what tells somebody with an older one
+        this = sys.version.split()[0]
+        stop(
+            f"Python 3.11 or newer is needed, and this is {this}. Try: make demo PYTHON=python3.11"
+        )
     if not run_quietly(sys.executable, "-m", "venv", "--clear", VENV):
-        stop("Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv")
+        stop(
+            "Python cannot make a virtual environment. "
+            "On Debian or Ubuntu: apt-get install python3-venv"
+        )
 
 
 def install_python_packages() -> None:
@@ -89,7 +98,7 @@ def installer(*arguments: str) -> None:
 
 
 def install_npm_packages() -> None:
-    """The design system and the accessibility tests, by package-lock.json; none of their scripts is run."""
+    """The design system and the accessibility tests, by their lock; no script of theirs is run."""
     npm = shutil.which("npm")
     if npm is None:
         stop("npm is needed (Node.js 20 or newer). On Debian or Ubuntu: apt-get install nodejs npm")
@@ -98,10 +107,10 @@ def install_npm_packages() -> None:
 
 
 def copy_vendor_files() -> None:
-    """Copy what pages use of the design system: style, behaviour and the icons that the style names.
+    """Copy what pages use of the design system: style, behaviour and the icons the style names.
 
-    Left out: the logo and its icons, and the rules that would fetch the Frutiger typeface. Neither is ours
-    to use, and a page must not ask any other site for anything.
+    Left out: the logo and its icons, and the rules that would fetch the Frutiger typeface. Neither
+    is ours to use, and a page must not ask any other site for anything.
     """
     shutil.rmtree(VENDOR, ignore_errors=True)
     (VENDOR / "images").mkdir(parents=True)
@@ -110,7 +119,10 @@ def copy_vendor_files() -> None:
     for icon in sorted(set(re.findall(r"images/([\w-]+\.svg)", style))):
         shutil.copyfile(NHSUK / "assets" / "images" / icon, VENDOR / "images" / icon)
     if re.search(r"url\(['\"]?(?:https?:)?//", style):
-        stop("the design system's style sheet names another site: see copy_vendor_files in scripts/set_up.py")
+        stop(
+            "the design system's style sheet names another site: "
+            "see copy_vendor_files in scripts/set_up.py"
+        )
     behaviour = (NHSUK / "nhsuk-frontend.min.js").read_text(encoding="utf-8")
     for name, text in {"nhsuk-frontend.min.css": style, "nhsuk-frontend.min.js": behaviour}.items():
         without_map = re.sub(r"\n?(?:/\*|//)[#@] sourceMappingURL=\S+(?: \*/)?\s*$", "\n", text)
@@ -149,7 +161,12 @@ def run(*command: str | Path, env: dict | None = None) -> None:
 def run_quietly(*command: str | Path) -> bool:
     """Whether a command can be run and succeeds."""
     try:
-        return subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [str(part) for part in command], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 

@@ -23,6 +23,22 @@ from psycopg import sql
 from . import address
 from .address import UnfitDatabase, is_local, local_server
 
+__all__ = [
+    "UnfitDatabase",
+    "as_owner",
+    "copy",
+    "data_folder",
+    "django_databases",
+    "drop",
+    "is_local",
+    "is_ready",
+    "local_server",
+    "mark_ready",
+    "owner_connection_settings",
+    "prepare",
+    "url",
+]
+
 APP_ROLE = "throughcare_app"
 OWNER_ROLE = "throughcare_owner"
 OLDEST_VERSION = 15

@@ -1,8 +1,9 @@
-"""A PostgreSQL server of this folder's own: started when first needed, stopped when its last user leaves.
+"""A PostgreSQL server of our own: started when first needed, stopped when its last user leaves.
 
-Several processes share it: the demonstration, a command beside it, the workers of the tests. Each holds
-a shared lock on one file while it lives; who leaves last gets that lock for itself alone and stops the
-server. The kernel frees the lock of a process that is killed, so none can be counted as present for ever.
+Several processes share it: the demonstration, a command beside it, the workers of the tests. Each
+holds a shared lock on one file while it lives; who leaves last gets that lock for itself alone and
+stops the server. The kernel frees the lock of a process that is killed, so none can be counted as
+present for ever.
 """
 
 import atexit
@@ -59,7 +60,7 @@ class LocalServer:
 
     @property
     def socket_folder(self) -> Path:
-        """Where the server's socket is: beside the data, unless that path is too long for a socket."""
+        """Where the server's socket is: beside the data, unless that path is too long for one."""
         if len(os.fsencode(self.folder / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
             return self.folder
         short = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
@@ -95,7 +96,10 @@ class LocalServer:
         if os.getpid() != holder:  # a forked worker inherits this call, but not the duty
             return
         handle = _held.pop(self.folder)
-        with contextlib.suppress(OSError), self._alone():  # somebody still uses it, or its folder is gone
+        with (
+            contextlib.suppress(OSError),
+            self._alone(),
+        ):  # somebody still uses it, or its folder is gone
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if (self.folder / "postmaster.pid").exists():
                 self._run("pg_ctl", "-D", self.folder, "-w", "-m", "fast", "stop")
@@ -112,7 +116,9 @@ class LocalServer:
         (self.folder / "throughcare.conf").write_text(self._settings(), encoding="utf-8")
         (self.folder / "throughcare.conf").chmod(0o644)
         try:
-            self._run("pg_ctl", "-D", self.folder, "-l", self.folder / "log", "-w", "-t", "120", "start")
+            self._run(
+                "pg_ctl", "-D", self.folder, "-l", self.folder / "log", "-w", "-t", "120", "start"
+            )
         except ServerDidNotStart as error:
             said = self.folder / "log"
             tail = said.read_text(errors="replace")[-2000:] if said.exists() else ""
@@ -131,7 +137,9 @@ class LocalServer:
     def _settings(self) -> str:
         chosen = _SETTINGS | ({} if self.durable else _FORGETFUL)
         chosen |= {"port": str(PORT), "unix_socket_directories": f'"{self.socket_folder}"'}
-        return "".join(f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in chosen.items())
+        return "".join(
+            f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in chosen.items()
+        )
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         # To a file, not a pipe: the server would inherit the pipe, and reading it would never end.
@@ -173,7 +181,8 @@ def _unprivileged_user() -> pwd.struct_passwd:
         if useradd is None:
             return pwd.getpwnam("nobody")
         subprocess.run(  # noqa: S603 - fixed arguments
-            [useradd, "--system", "--no-create-home", "--shell", "/bin/false", UNPRIVILEGED_USER], check=True
+            [useradd, "--system", "--no-create-home", "--shell", "/bin/false", UNPRIVILEGED_USER],
+            check=True,
         )
         return pwd.getpwnam(UNPRIVILEGED_USER)
 
@@ -183,7 +192,9 @@ def _make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     owner = _unprivileged_user().pw_uid if os.geteuid() == 0 else os.geteuid()
     if folder.is_symlink() or folder.stat().st_uid not in {os.geteuid(), owner}:
-        raise ServerDidNotStart(f"{folder} belongs to somebody else: remove it, or set THROUGHCARE_DATA")
+        raise ServerDidNotStart(
+            f"{folder} belongs to somebody else: remove it, or set THROUGHCARE_DATA"
+        )
     if folder.stat().st_uid != owner:
         os.chown(folder, owner, -1)
 

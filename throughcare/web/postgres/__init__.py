@@ -1,1 +1,1 @@
-"""Django's own PostgreSQL engine, which has our local server running before it opens a connection to it."""
+"""Django's PostgreSQL engine, which has our own server running before it connects to it."""

@@ -1,14 +1,16 @@
 """The engine's one difference: a connection to the server of our own starts that server first."""
 
+from typing import Any
+
 from django.db.backends.postgresql import base
 
 from throughcare.web import database
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL as Django knows it; loading the settings starts no server, the first query does."""
+    """PostgreSQL as Django knows it; the settings start no server, the first query does."""
 
-    def get_new_connection(self, conn_params: dict):  # noqa: ANN201 - as the class above has it
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A new connection, to a server that runs."""
         if database.is_local():
             database.local_server().hold()
