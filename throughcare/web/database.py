@@ -21,7 +21,7 @@ from django.db import connections
 from psycopg import sql
 
 from . import address
-from .address import UnfitDatabase, is_local, local_server
+from .address import UnfitDatabase, data_folder, is_local, local_server
 
 __all__ = [
     "UnfitDatabase",
