@@ -1,1 +1,1 @@
-"""Record and evidence for liaison and diversion, prison health and continuity of care, for the people in between."""
+"""Record and evidence for liaison and diversion, prison health and continuity of care."""
