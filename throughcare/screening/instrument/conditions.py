@@ -118,6 +118,8 @@ def _comparison(part: str, text: str) -> Comparison:
     values = tuple(_value(word) for word in value.strip("[]").split(",") if word.strip())
     if not values or (value.startswith("[") and op not in ("in", "has")):
         raise WrongCondition(f"{op} cannot be used with {value} in the condition {text!r}")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise WrongCondition(f"{name!r} cannot be a name, in the condition {text!r}")
     if op not in (*_ORDER, "==", "!=", "in", "has"):
         raise WrongCondition(f"{op!r} is not a comparison, in the condition {text!r}")
     return Comparison(name, op, values)

@@ -34,6 +34,22 @@ class Scored:
     derived: tuple[DerivedResult, ...]
     working: tuple[str, ...]
 
+    def document(self) -> dict[str, object]:
+        """The score in the form in which it is stored and given to other programs (plain JSON)."""
+        return {
+            "instrument": self.instrument,
+            "version": self.version,
+            "complete": self.complete,
+            "missing": list(self.missing),
+            "score": self.score,
+            "band": self.band.label if self.band else None,
+            "flags": [
+                {"id": flag.id, "urgent": flag.urgent, "sentence": flag.sentence}
+                for flag in self.flags
+            ],
+            "working": list(self.working),
+        }
+
 
 def raised(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Flag, ...]:
     """The flags that these answers raise, urgent ones first, whatever else is missing.

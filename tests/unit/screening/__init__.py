@@ -1,0 +1,1 @@
+"""What the screening room decides, tried without a database."""

@@ -1,0 +1,134 @@
+"""How an instrument and a score are put into words, and into JSON, for the command line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from throughcare.screening.instrument import Band, Instrument, Item
+from throughcare.screening.rules import Scored
+
+
+def as_list(instrument: Instrument) -> dict[str, Any]:
+    """One line of the list of instruments."""
+    return {
+        "id": instrument.id,
+        "version": instrument.version,
+        "title": instrument.title,
+        "items": len(instrument.items),
+        "scored": instrument.scoring is not None,
+    }
+
+
+def as_show(instrument: Instrument) -> dict[str, Any]:
+    """Everything a reader or a program needs to ask and score the instrument."""
+    scoring = instrument.scoring
+    return {
+        "id": instrument.id,
+        "version": instrument.version,
+        "title": instrument.title,
+        "purpose": instrument.purpose,
+        "published": instrument.published,
+        "population": {
+            "age_from": instrument.population.age_from,
+            "age_to": instrument.population.age_to,
+            "settings": list(instrument.population.settings),
+            "note": instrument.population.note,
+        },
+        "languages": list(instrument.languages),
+        "licence": vars(instrument.licence),
+        "sources": [vars(source) for source in instrument.sources],
+        "wording": instrument.wording,
+        "administered_by": instrument.administered_by,
+        "stem": instrument.stem,
+        "pages": [{"title": page.title, "items": list(page.items)} for page in instrument.pages],
+        "items": [_item(item) for item in instrument.items],
+        "scoring": scoring
+        and {
+            "sum": list(scoring.items),
+            "least": scoring.least,
+            "most": scoring.most,
+            "positive_from": scoring.positive_from,
+            "accuracy": scoring.accuracy,
+            "bands": [_band(band) for band in scoring.bands],
+        },
+        "flags": [
+            {
+                "id": flag.id,
+                "when": str(flag.when),
+                "urgent": flag.urgent,
+                "sentence": flag.sentence,
+            }
+            for flag in instrument.flags
+        ],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "id": item.id,
+        "text": item.text,
+        "hint": item.hint,
+        "hint_by_sex": dict(item.hint_by_sex),
+        "kind": item.kind,
+        "concept": item.concept,
+        "options": [{"value": option.value, "label": option.label} for option in item.options],
+        "show_when": str(item.show_when) if item.show_when else None,
+        "required": item.required,
+        "safety_critical": item.safety_critical,
+        "shelf_life": str(item.shelf_life),
+        "custody_banner": item.custody_banner,
+    }
+
+
+def _band(band: Band) -> dict[str, Any]:
+    return {
+        "least": band.least,
+        "most": band.most,
+        "label": band.label,
+        "meaning": band.meaning,
+        "next_step": band.next_step,
+        "status": band.status,
+    }
+
+
+def described(instrument: Instrument) -> str:
+    """The instrument as a page of text."""
+    return "\n".join(_described(instrument))
+
+
+def _described(instrument: Instrument) -> Iterator[str]:
+    yield f"{instrument.title}: {instrument.id}, version {instrument.version}"
+    yield instrument.purpose
+    yield f"Wording: {instrument.wording}"
+    yield f"Licence: {instrument.licence.name}. {instrument.licence.permission}"
+    for source in instrument.sources:
+        yield f"Source ({source.status}): {source.title}. {source.reference}"
+    yield ""
+    yield instrument.stem
+    for item in instrument.items:
+        asked = f" (asked if {item.show_when})" if item.show_when else ""
+        yield f"{item.position:>3}. {item.text}{asked}"
+        options = "; ".join(f"{option.value} = {option.label}" for option in item.options)
+        yield f"     {item.id}: {options or 'in words'}"
+    if instrument.scoring is not None:
+        yield ""
+        yield f"Score: {instrument.scoring.least} to {instrument.scoring.most}"
+        for band in instrument.scoring.bands:
+            yield f"  {band.least} to {band.most} {band.label} ({band.status}): {band.meaning}"
+
+
+def described_score(instrument: Instrument, scored: Scored) -> str:
+    """The score as a page of text, with what to do."""
+    return "\n".join(_described_score(instrument, scored))
+
+
+def _described_score(instrument: Instrument, scored: Scored) -> Iterator[str]:
+    yield f"{instrument.title}, version {scored.version}"
+    for flag in scored.flags:
+        yield f"{'URGENT: ' if flag.urgent else ''}{flag.sentence}"
+    yield from scored.working
+    if scored.band is not None:
+        yield f"{scored.band.meaning} {scored.band.next_step}"
+    if scored.missing:
+        yield f"Not answered: {', '.join(scored.missing)}"
+    yield "A screen is not a diagnosis."
