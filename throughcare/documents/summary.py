@@ -1,4 +1,4 @@
-"""The one-page summary for a custody officer or a court: only what a sharing decision let through."""
+"""The one-page summary for custody officer or court: only what a sharing decision let through."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -199,4 +199,4 @@ def _in_words(at: datetime) -> str:
         raise ValueError("The moment a summary is written needs a time zone.")
     local = at.astimezone(_LONDON)
     half = "am" if local.hour < 12 else "pm"
-    return f"{local.day} {local:%B %Y} at {local.hour % 12 or 12}:{local:%M} {half}"
+    return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M} {half}"
