@@ -12,7 +12,8 @@ WRITES = {
     "create", "delete", "get_or_create", "save", "update", "update_or_create",
 }  # fmt: skip
 # Names that dictionaries, sessions and files have too: a write only where a queryset is called.
-SHARED_NAMES = {"create", "delete", "save", "update"}
+SHARED_NAMES = {"create", "update"}
+NO_RECORD = re.compile(r"session|cache|storage|book")  # what they save is no record
 QUERYSET = re.compile(
     r"objects\b|\.(?:filter|exclude|all|select_for_update|_default_manager)\(|_set\b"
 )
@@ -35,11 +36,9 @@ def _writes(path: Path) -> Iterator[str]:
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
             continue
         on = ast.unparse(node.func.value)
-        saves_instance = node.func.attr in {"save", "delete"} and kind(path) in {
-            "models",
-            "queries",
-        }
-        if node.func.attr not in SHARED_NAMES or QUERYSET.search(on) or saves_instance:
+        if NO_RECORD.search(on):
+            continue
+        if node.func.attr not in SHARED_NAMES or QUERYSET.search(on):
             yield f"{place(path, node)} {called}"
     for node in ast.walk(parsed(path)):
         if (

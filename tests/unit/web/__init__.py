@@ -1,0 +1,1 @@
+"""What the door is made of, tried without a browser."""
