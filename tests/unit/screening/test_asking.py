@@ -66,6 +66,14 @@ def test_only_an_answer_of_this_question_can_be_confirmed(value: Answer) -> None
     assert not is_fresh(item, KnownAnswer(item.concept, value, AT), at=AT)
 
 
+def test_several_answers_are_known_again_as_they_were_stored() -> None:
+    item = CORE.item("help_wanted")
+    for stored in (["debt", "benefits"], ("debt", "benefits")):
+        assert is_fresh(item, KnownAnswer(item.concept, stored, AT), at=AT)
+    assert not is_fresh(item, KnownAnswer(item.concept, ["yachts"], AT), at=AT)
+    assert not is_fresh(item, KnownAnswer(item.concept, [], AT), at=AT)
+
+
 def test_an_answer_of_unknown_or_future_date_is_asked_again() -> None:
     item = CORE.item("worry")
     assert is_fresh(item, KnownAnswer(item.concept, "no", AT), at=AT)

@@ -22,7 +22,7 @@ def cases() -> list[Any]:
 
 
 def filled(instrument: Instrument, case: dict[str, Any]) -> dict[str, Any]:
-    answers = dict(checked(instrument, case["answers"]))
+    answers: dict[str, Any] = dict(checked(instrument, case["answers"]))
     if "all_others" not in case:
         return answers
     context = Context(**case.get("context", {}))

@@ -1,5 +1,7 @@
 """A screening begins, ends and is put right with reasons."""
 
+from dataclasses import replace
+
 import pytest
 
 from throughcare.screening.instrument import Answer, find
@@ -79,6 +81,13 @@ def test_an_instrument_is_for_the_ages_it_is_meant_for(
     decision = may_start(find(instrument), age=age)
     assert decision.allowed is allowed
     assert decision.reasons
+
+
+def test_an_instrument_for_children_is_not_for_adults() -> None:
+    core = find("ld-core")
+    children = replace(core, population=replace(core.population, age_to=17))
+    assert may_start(children, age=17).allowed
+    assert "up to 17; this person is 18" in may_start(children, age=18).reasons[0]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from throughcare.screening.rules import (
     AnswerState,
     Context,
     WrongAnswers,
+    answer_from_form,
     checked,
     score,
 )
@@ -163,6 +164,34 @@ def test_free_text_is_text_of_a_sensible_length() -> None:
         checked(core, {"matters_most": 7})
     with pytest.raises(WrongAnswers, match="4000 or fewer"):
         checked(core, {"matters_most": "a" * 4001})
+
+
+@pytest.mark.parametrize(
+    ("instrument", "item", "texts", "answer"),
+    [
+        ("phq-9", "sleep", ["2"], 2),
+        ("phq-9", "sleep", [" 0 "], 0),
+        ("phq-9", "sleep", [], None),
+        ("phq-9", "sleep", ["", " "], None),
+        ("phq-9", "sleep", ["declined"], "declined"),
+        ("ld-core", "worry", ["not_sure"], "not_sure"),
+        ("ld-core", "drugs", ["spice", "opioids"], ("opioids", "spice")),
+        ("ld-core", "drugs", ["none"], ("none",)),
+        ("ld-core", "drugs", [], None),
+        ("ld-core", "matters_most", [" My dog "], "My dog"),
+        ("ld-core", "matters_most", [], None),
+    ],
+)
+def test_an_answer_is_read_from_a_page(
+    instrument: str, item: str, texts: list[str], answer: object
+) -> None:
+    assert answer_from_form(find(instrument).item(item), texts) == answer
+
+
+@pytest.mark.parametrize("texts", [["4"], ["1", "2"], ["yes"], ["1.0"]])
+def test_a_page_cannot_send_what_the_question_does_not_offer(texts: list[str]) -> None:
+    with pytest.raises(WrongAnswers):
+        answer_from_form(find("phq-9").item("sleep"), texts)
 
 
 def test_the_arithmetic_is_shown_line_by_line() -> None:

@@ -3,8 +3,10 @@
 from throughcare.screening.rules.answers import (
     AnswerState,
     WrongAnswers,
+    answer_from_form,
     checked,
     is_answered,
+    read_answer,
     state_of,
 )
 from throughcare.screening.rules.asking import (
@@ -61,6 +63,7 @@ __all__ = [
     "Suspected",
     "SuspectedStrength",
     "WrongAnswers",
+    "answer_from_form",
     "categories_of",
     "checked",
     "is_answered",
@@ -70,6 +73,7 @@ __all__ = [
     "may_start",
     "next_page",
     "raised",
+    "read_answer",
     "remaining",
     "score",
     "shown",

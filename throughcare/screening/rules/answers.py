@@ -1,6 +1,6 @@
 """Answers as they come in: put in order by item, each one of the options or plainly refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from throughcare.screening.instrument import Answer, Instrument, Item, Kind
 from throughcare.screening.rules.worded import Worded
@@ -73,6 +73,29 @@ def checked(
     if problems:
         raise WrongAnswers(problems)
     return {item.id: given[item.id] for item in instrument.items if item.id in given}
+
+
+def read_answer(item: Item, value: object) -> Answer:
+    """One answer to one item as it was stored or sent; `WrongAnswers` when it does not fit."""
+    problems: list[str] = []
+    answer = _answer(item, value, problems)
+    if problems:
+        raise WrongAnswers(problems)
+    return answer
+
+
+def answer_from_form(item: Item, texts: Sequence[str]) -> Answer:
+    """One answer to one item as a page sends it: text for every option that was ticked.
+
+    Nothing, or only spaces, means that there is no answer yet. Raises `WrongAnswers`.
+    """
+    if item.kind is Kind.TEXT:
+        return read_answer(item, texts[0].strip() if texts else "")
+    by_text: dict[str, object] = {str(option.value): option.value for option in item.options}
+    values = [by_text.get(text.strip(), text.strip()) for text in texts if text.strip()]
+    if item.kind is Kind.SEVERAL or len(values) > 1:
+        return read_answer(item, values)
+    return read_answer(item, values[0] if values else None)
 
 
 def _answer(item: Item, value: object, problems: list[str]) -> Answer:

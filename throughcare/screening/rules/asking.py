@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from throughcare.screening.instrument import Answer, Instrument, Item, Kind, Page
-from throughcare.screening.rules.answers import is_answered
+from throughcare.screening.instrument import Answer, Instrument, Item, Page
+from throughcare.screening.rules.answers import WrongAnswers, is_answered, read_answer
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class KnownAnswer:
     """An answer the person gave before to the same concept; the moment may be unknown."""
 
     concept: str
-    value: Answer
+    value: object
+    """As it was stored; several answers may be a list."""
     given_at: datetime | None
 
 
@@ -70,9 +71,12 @@ def is_fresh(item: Item, known: KnownAnswer, *, at: datetime) -> bool:
     Never for safety-critical items, never when the moment it was given is unknown or in the future,
     never when the earlier answer is not one of this item's own.
     """
-    if item.safety_critical or known.given_at is None or not is_answered(known.value):
+    if item.safety_critical or known.given_at is None:
         return False
-    fits = item.kind is Kind.TEXT or _all_options(item, known.value)
+    try:
+        fits = is_answered(read_answer(item, known.value))
+    except WrongAnswers:
+        return False
     return fits and known.given_at <= at < item.shelf_life.ends(known.given_at)
 
 
@@ -123,10 +127,3 @@ def next_page(
 def is_done(answer: Answer) -> bool:
     """Whether the item needs no more asking in this screening."""
     return answer is not None and answer != "not_asked"
-
-
-def _all_options(item: Item, value: Answer) -> bool:
-    values = value if isinstance(value, tuple) else (value,)
-    return isinstance(value, tuple) == (item.kind is Kind.SEVERAL) and all(
-        item.option(each) is not None for each in values
-    )
