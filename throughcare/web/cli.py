@@ -1,0 +1,58 @@
+"""`throughcare …`: the command line. Each command is a module that is loaded when it is called.
+
+Exit status: 0 done, 1 the answer is no or rows were refused, 2 wrong use.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from throughcare.web import commands
+
+PURE = ("code", "instrument")
+"""Commands that need neither settings nor a database, and answer in under a second."""
+
+WITH_RECORDS = (
+    "demo",
+    "serve",
+    "migrate",
+    "import_",
+    "check_promises",
+    "figures",
+    "docs",
+)
+WRONG_USE = 2
+
+
+def _named(word: str) -> str | None:
+    module = {"import": "import_"}.get(word, word.replace("-", "_"))
+    return module if module in {*PURE, *WITH_RECORDS} else None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    only = _named(words[0]) if words else None
+    parser = argparse.ArgumentParser(prog="throughcare", description=__doc__.split(":")[0])
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in [only] if only else [*PURE, *WITH_RECORDS]:
+        module = import_module(f"{commands.__name__}.{name}")
+        module.add(subparsers)
+    given = parser.parse_args(words)
+    try:
+        return int(given.run(given))
+    except BrokenPipeError:
+        return 0
+    except Exception as wrong:
+        if type(wrong).__name__ != "CannotStart":
+            raise
+        print(wrong, file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return WRONG_USE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
