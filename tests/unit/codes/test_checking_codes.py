@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from throughcare.codes import (
@@ -26,6 +26,7 @@ ON = date(2026, 6, 1)
 KIND = st.sampled_from(list(Kind))
 
 
+@settings(deadline=None)
 @given(KIND, st.text(), st.booleans())
 def test_anything_at_all_gets_an_answer_that_keeps_what_was_given(
     kind: Kind, value: str, synthetic: bool
@@ -35,6 +36,7 @@ def test_anything_at_all_gets_an_answer_that_keeps_what_was_given(
     assert checked.valid is (checked.canonical is not None) is (checked.reason == "")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 909_090), KIND)
 def test_the_canonical_form_of_a_canonical_form_is_itself(n: int, kind: Kind) -> None:
     made_up = {
@@ -51,6 +53,7 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(n: int, kind: Kind) ->
     assert check(kind, display(kind, once), on=ON, synthetic=True).canonical == once
 
 
+@settings(deadline=None)
 @given(st.integers(1950, 2026), st.integers(0, 9_999_999))
 def test_a_pnc_identifier_reads_the_same_long_short_and_without_its_slash(
     year: int, serial: int
@@ -62,6 +65,7 @@ def test_a_pnc_identifier_reads_the_same_long_short_and_without_its_slash(
         assert {check("pnc", form, on=ON).canonical for form in written} == {expected}
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 9_999_999), st.integers(0, 6), st.integers(1, 9), st.sampled_from(CHECK_LETTERS)
 )
@@ -74,6 +78,7 @@ def test_one_wrong_digit_in_a_pnc_identifier_never_passes(
     assert not all(passes)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 909_090), st.integers(3, 9), st.integers(1, 9))
 def test_one_wrong_digit_in_an_nhs_number_never_passes(n: int, place: int, change: int) -> None:
     number = synthetic_nhs_number(n)

@@ -1,0 +1,1 @@
+"""Limits, the calendar and clocks."""

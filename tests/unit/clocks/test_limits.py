@@ -1,0 +1,98 @@
+"""Every limit says who says so, and a wrong file of limits is named with its line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from throughcare.clocks.lengths import Length
+from throughcare.clocks.limits import FILE, Limit, published, read_limits
+from throughcare.sourced import Status, WrongFile
+
+ON = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("limit", published().all, ids=lambda limit: limit.id)
+def test_each_limit_has_a_source_and_can_be_found(limit: Limit) -> None:
+    assert limit.length.source
+    assert published().in_force(limit.id, ON) is limit
+
+
+@pytest.mark.parametrize("limit", published().all, ids=lambda limit: limit.id)
+def test_what_nobody_has_verified_can_be_configured_and_says_why(limit: Limit) -> None:
+    if limit.length.status is Status.UNVERIFIED:
+        assert limit.configurable
+        assert limit.note
+
+
+# Source: PACE 1984 s40(3), s41(1), s42, s43, s44; a service's published promise; our own design.
+@pytest.mark.parametrize(
+    ("limit_id", "length", "status"),
+    [
+        ("pace.detention.basic", Length(hours=24), "verified"),
+        ("pace.detention.supt", Length(hours=36), "partly verified"),
+        ("pace.detention.warrant", Length(hours=72), "partly verified"),
+        ("pace.detention.max", Length(hours=96), "partly verified"),
+        ("pace.review.1", Length(hours=6), "verified"),
+        ("pace.review.n", Length(hours=9), "verified"),
+        ("referral.answer", Length(working_days=3), "partly verified"),
+        ("release.mh", Length(hours=72), "unverified"),
+    ],
+)
+def test_limits_are_as_published(limit_id: str, length: Length, status: str) -> None:
+    limit = published().in_force(limit_id, ON)
+    assert (limit.length.value, limit.length.status) == (length, status)
+
+
+def test_an_unknown_limit_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(LookupError, match=r"no limit pace.tea is known"):
+        published().in_force("pace.tea", ON)
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    path = folder / "limits.yaml"
+    text = FILE.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path
+
+
+def test_a_wrong_length_is_named_with_its_line(tmp_path: Path) -> None:
+    line = FILE.read_text("utf-8").splitlines().index("    limit: PT36H") + 1
+    with pytest.raises(WrongFile) as refused:
+        read_limits(changed(tmp_path, "limit: PT36H", "limit: P24"))
+    assert str(refused.value) == (
+        f"limits.yaml line {line}: limits[1].limit: "
+        "'P24' is not a length such as PT24H, P7D, P3M or 3 working days"
+    )
+
+
+@pytest.mark.parametrize("length", ["PT", "P", "P7", "24", "3 days", "PT24H ", "working days"])
+def test_the_schema_refuses_what_is_no_length(tmp_path: Path, length: str) -> None:
+    with pytest.raises(WrongFile, match="is not a length such as"):
+        read_limits(changed(tmp_path, "limit: PT36H", f'limit: "{length}"'))
+
+
+def test_two_entries_for_the_same_days_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongFile, match=r"pace\.review\.1 already holds on some of these days"):
+        read_limits(changed(tmp_path, "id: pace.review.n", "id: pace.review.1"))
+
+
+def test_a_limit_may_be_followed_by_another(tmp_path: Path) -> None:
+    path = changed(tmp_path, "id: pace.review.n", "id: pace.review.1")
+    first, second = path.read_text("utf-8").split("name: Second and later")
+    head, tail = first.rsplit("effective_to: null", 1)
+    second = second.replace("effective_from: null", 'effective_from: "2030-01-01"', 1)
+    path.write_text(
+        f'{head}effective_to: "2029-12-31"{tail}name: Second and later{second}', "utf-8"
+    )
+    limits = read_limits(path)
+    assert limits.in_force("pace.review.1", date(2029, 12, 31)).length.value == Length(hours=6)
+    assert limits.in_force("pace.review.1", date(2030, 1, 1)).length.value == Length(hours=9)
+
+
+def test_a_file_without_limits_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "limits.yaml"
+    path.write_text("limits: []\n", "utf-8")
+    with pytest.raises(WrongFile, match=r"^limits.yaml line 1: limits: \[\] should be non-empty"):
+        read_limits(path)

@@ -1,0 +1,193 @@
+"""Is it in time? Clocks decided from events: running, paused, due soon, met or breached.
+
+Source: Police and Criminal Evidence Act 1984, sections 40 to 44, as recorded in `limits.yaml`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from throughcare.clocks.lengths import LOCAL
+from throughcare.clocks.limits import Limit, Limits, published
+from throughcare.clocks.wording import at_local_time, span
+
+NOTHING = timedelta(0)
+
+
+class State(StrEnum):
+    """How a clock stands at the moment it is looked at."""
+
+    RUNNING = "running"
+    DUE_SOON = "due-soon"
+    PAUSED = "paused"
+    MET = "met"
+    BREACHED = "breached"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch that does not count, such as treatment in hospital; without an end, going on."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A limit that was started, seen at one moment.
+
+    `due_at` (UTC) includes the pauses so far. `remaining` is negative once the limit has passed.
+    `met_at` is when the thing was done, also where it was done too late.
+    """
+
+    limit: Limit
+    started_at: datetime
+    at: datetime
+    state: State
+    due_at: datetime
+    remaining: timedelta
+    elapsed: timedelta
+    met_at: datetime | None = None
+
+    def words(self) -> str:
+        """The clock in one line, in local time: "Review due in 40 minutes (3:20 pm)"."""
+        says = self.limit.words
+        due = at_local_time(
+            self.due_at, seen_from=self.at, ends_day=bool(self.limit.length.value.working_days)
+        )
+        if self.met_at is not None:
+            done = f"{says.done} {at_local_time(self.met_at, seen_from=self.at)}"
+            return f"{done}, {span(-self.remaining)} late" if self.remaining < NOTHING else done
+        if self.state is State.BREACHED:
+            return f"{says.over} {span(-self.remaining)} ago ({due})"
+        if self.state is State.PAUSED:
+            return f"{says.ahead}: paused with {span(self.remaining)} left"
+        if self.remaining == NOTHING:
+            return f"{says.ahead} now ({due})"
+        return f"{says.ahead} in {span(self.remaining)} ({due})"
+
+
+@dataclass(frozen=True, slots=True)
+class Detention:
+    """Detention without charge: the limit that binds now, and the latest any court could allow."""
+
+    clock: Clock
+    latest_lawful: datetime
+
+
+def clock(
+    limit: Limit,
+    *,
+    started_at: datetime,
+    at: datetime,
+    met_at: datetime | None = None,
+    pauses: Iterable[Pause] = (),
+) -> Clock:
+    """Look at a limit from the moment `at`; every moment must carry its time zone.
+
+    Only what had happened by `at` counts: a later `met_at` or pause is not known yet. A pause that
+    begins once the limit has passed does not give time back, so a breach stays a breach. What was
+    done exactly at the due moment was in time.
+    """
+    started_at, at = _in_utc(started_at), _in_utc(at)
+    met_at = None if met_at is None or _in_utc(met_at) > at else _in_utc(met_at)
+    seen_at = at if met_at is None else met_at
+    known = [each for each in map(_pause_in_utc, pauses) if each.start <= seen_at]
+    due_at, paused = limit.length.value.after(started_at), NOTHING
+    for start, end in _merged(known, started_at, seen_at):
+        if start > due_at:
+            break
+        due_at, paused = due_at + (end - start), paused + (end - start)
+    remaining = due_at - seen_at
+    if remaining < NOTHING:
+        state = State.BREACHED
+    elif met_at is not None:
+        state = State.MET
+    elif any(pause.end is None or pause.end > seen_at for pause in known):
+        state = State.PAUSED
+    else:
+        state = State.DUE_SOON if remaining <= limit.warn_before else State.RUNNING
+    elapsed = seen_at - started_at - paused
+    return Clock(limit, started_at, at, state, due_at, remaining, elapsed, met_at)
+
+
+def next_review(
+    authorised_at: datetime,
+    reviews_done: Sequence[datetime],
+    at: datetime,
+    *,
+    ended_at: datetime | None = None,
+    limits: Limits | None = None,
+) -> Clock:
+    """The review of detention that is due next, 6 hours after authorisation and then every 9.
+
+    Each later review is counted from when the one before was in fact carried out. Reviews after
+    `at` are not known yet. Detention that ended before a review fell due meets its clock.
+    """
+    done = [review for review in reviews_done if _in_utc(review) <= _in_utc(at)]
+    started_at = max(done, key=_in_utc) if done else authorised_at
+    limit = (limits or published()).in_force(
+        "pace.review.n" if done else "pace.review.1", _local_day(started_at)
+    )
+    return clock(limit, started_at=started_at, at=at, met_at=ended_at)
+
+
+def detention(
+    relevant_time: datetime,
+    at: datetime,
+    *,
+    authority: str = "basic",
+    ended_at: datetime | None = None,
+    pauses: Iterable[Pause] = (),
+    limits: Limits | None = None,
+) -> Detention:
+    """Detention without charge from the relevant time, under the authority given so far.
+
+    `authority` is basic, supt, warrant or max. Bail, charge or release ends the clock.
+    """
+    limits, pauses, on = limits or published(), tuple(pauses), _local_day(relevant_time)
+    now, latest = (
+        clock(
+            limits.in_force(f"pace.detention.{each}", on),
+            started_at=relevant_time,
+            at=at,
+            met_at=ended_at,
+            pauses=pauses,
+        )
+        for each in (authority, "max")
+    )
+    return Detention(now, latest.due_at)
+
+
+def _merged(
+    pauses: Iterable[Pause], earliest: datetime, latest: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Pauses without overlaps, in order, cut to what lies between the two moments."""
+    merged: list[tuple[datetime, datetime]] = []
+    for pause in sorted(pauses, key=lambda each: each.start):
+        start = max(pause.start, earliest)
+        end = latest if pause.end is None else min(pause.end, latest)
+        if end <= start:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _in_utc(moment: datetime) -> datetime:
+    # Two moments of one time zone are subtracted as wall-clock time, which is an hour wrong on
+    # the nights in which the clocks change.
+    if moment.utcoffset() is None:
+        raise ValueError("a clock needs moments with a time zone")
+    return moment.astimezone(UTC)
+
+
+def _pause_in_utc(pause: Pause) -> Pause:
+    return Pause(_in_utc(pause.start), None if pause.end is None else _in_utc(pause.end))
+
+
+def _local_day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
