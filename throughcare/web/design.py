@@ -9,8 +9,18 @@ from uuid import UUID
 from django import forms
 
 from throughcare.web.fields import (
-    YES_NO_NOT_KNOWN, Checkboxes, Choice, DateParts, Number, Password, Radios, Select, Text,
-    TextArea, Tick, TimeOfDay,
+    YES_NO_NOT_KNOWN,
+    Checkboxes,
+    Choice,
+    DateParts,
+    Number,
+    Password,
+    Radios,
+    Select,
+    Text,
+    TextArea,
+    Tick,
+    TimeOfDay,
 )  # fmt: skip
 from throughcare.web.forms import PageForm
 
@@ -95,7 +105,7 @@ def _row(number: int, at: datetime) -> dict[str, Any]:
     name, known_as, age = NAMES[number]
     arrived = at - timedelta(minutes=25 + 41 * number)
     due = arrived + timedelta(hours=6 if number < 7 else 15)
-    due -= timedelta(minutes=15 if number in (6, 8) else 0)
+    due -= timedelta(hours={6: 2, 19: 1, 3: 3}.get(number, 0))
     left = due - at
     state = "overdue" if left < timedelta(0) else "soon" if left < timedelta(hours=1) else "later"
     return {

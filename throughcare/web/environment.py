@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    Undefined,
+)
 
 from throughcare.web import words
 from throughcare.web.statuses import status
@@ -18,6 +27,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a page by its name and the parts of its address."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def said(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a template say what it was not given as not known, and not fail over it."""
+
+    @wraps(function)
+    def with_none(*args: Any, **kwargs: Any) -> Any:
+        return function(*(None if isinstance(arg, Undefined) else arg for arg in args), **kwargs)
+
+    return with_none
 
 
 def environment(**options: Any) -> Environment:
@@ -31,6 +50,6 @@ def environment(**options: Any) -> Environment:
         undefined=ChainableUndefined,
     )
     result = Environment(**options)  # noqa: S701 (autoescape is set above)
-    result.filters.update(words.FILTERS)
-    result.globals.update(static=static, status=status, url=url, who_when=words.who_when)
+    result.filters.update({name: said(function) for name, function in words.FILTERS.items()})
+    result.globals.update(static=static, status=status, url=url, who_when=said(words.who_when))
     return result

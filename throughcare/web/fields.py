@@ -235,7 +235,7 @@ class DateParts(Drawn, forms.Field):
                 "error": bool(bound.errors) and wrong in ("", part),
             }
             for part, width, typed in zip(
-                ("day", "month", "year"), (2, 4, 4), value or ("", "", ""), strict=True
+                ("day", "month", "year"), (2, 5, 4), value or ("", "", ""), strict=True
             )
         ]
         params = super().params(bound) | {"items": boxes}

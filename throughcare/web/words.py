@@ -27,7 +27,7 @@ def plural(count: int | Sized, one: str, many: str | None = None) -> str:
 
 def known(value: object, otherwise: str = NOT_KNOWN) -> str:
     """Say a value, or that it is not known; zero and "no" are values."""
-    return otherwise if value is None or value == "" else str(value)
+    return otherwise if value is None or str(value) == "" else str(value)
 
 
 def london_date(at: datetime) -> date:
@@ -130,14 +130,14 @@ def who_when(verb: str, who: str | None, moment: datetime | None, at: datetime) 
 def due(what: str, moment: datetime | None, at: datetime) -> str:
     """Say what is due and when, or for how long it has been overdue.
 
-    "Review due in 40 minutes (3:20 pm)"; "Review overdue by 20 minutes (was due 2:40 pm)".
+    "Review due in 40 minutes (3:20 pm)"; "Review overdue by 20 minutes (due 2:40 pm)".
     """
     if moment is None:
         return f"{what}: time due not known"
     if moment == at:
         return f"{what} due now"
     if moment < at:
-        return f"{what} overdue by {duration(at - moment)} (was due {exact(moment, at)})"
+        return f"{what} overdue by {duration(at - moment)} (due {exact(moment, at)})"
     return f"{what} due in {duration(moment - at)} ({exact(moment, at)})"
 
 
