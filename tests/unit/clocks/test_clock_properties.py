@@ -161,4 +161,19 @@ def test_a_pause_holds_the_clock_while_it_lasts() -> None:
 
 
 def test_a_pause_after_the_limit_has_passed_gives_no_time_back() -> None:
-    assert states([Pause(START + timedelta(hours=25))], 24.5, 26, 100) == [State.BREACHED] * 3
+    hospital = Pause(START + timedelta(hours=25))
+    assert states([hospital], 24.5, 26, 100) == [State.BREACHED] * 3
+    seen = clock(BASIC, started_at=START, at=START + timedelta(hours=30), pauses=[hospital])
+    assert seen.due_at == START + timedelta(hours=24)
+    assert seen.remaining == timedelta(hours=-6)
+
+
+@pytest.mark.parametrize(
+    "night", [datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC)]
+)
+def test_a_night_in_hospital_counts_its_hours_even_if_the_clocks_change(night: datetime) -> None:
+    london = ZoneInfo("Europe/London")
+    start, end, at = ((night + timedelta(hours=hours)).astimezone(london) for hours in (20, 28, 30))
+    seen = clock(BASIC, started_at=start, at=at, pauses=[Pause(start, end)])
+    assert seen.due_at == night + timedelta(hours=20 + 24 + 8)
+    assert seen.elapsed == timedelta(hours=2)
