@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
 
 from throughcare.codes.by_pattern import SYNTHETIC_PREFIX
 from throughcare.codes.letters import SYNTHETIC_LETTER
@@ -33,8 +33,8 @@ def synthetic_nhs_number(n: int) -> str:
     block = bisect_right(counts, n)
     place = n - (counts[block - 1] if block else 0)
     stems = (f"{NHS_PREFIX}{block:05d}{last}" for last in range(10))
-    numbers = [stem + digit for stem in stems if (digit := check_digit(stem)) is not None]
-    return numbers[place]
+    numbers = (stem + digit for stem in stems if (digit := check_digit(stem)) is not None)
+    return next(islice(numbers, place, None))
 
 
 def synthetic_pnc(year: int, n: int) -> str:
