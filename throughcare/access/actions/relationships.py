@@ -1,10 +1,13 @@
 """Making and ending the reasons why organisations may know people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
+
+from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.models import Relationship
@@ -61,11 +64,10 @@ def relate(*, by: Viewer, at: datetime, reasons: Iterable[Reason]) -> None:
 def end_relationships(
     *, by: Viewer, at: datetime, made_by_events: Iterable[UUID], tail: timedelta
 ) -> None:
-    """What made these relationships is over; they end after the tail."""
+    """What made these relationships is over; they end after the tail, on both sides of it."""
     events = list(made_by_events)
-    Relationship.objects.filter(made_by_event__in=events, ends_at__isnull=True).update(
-        ends_at=at + tail
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_end_relationships(%s, %s)", [events, at + tail])
     trail.write(
         by=by,
         at=at,
@@ -73,6 +75,38 @@ def end_relationships(
         what="end-relationships",
         categories=[Category.ENGAGEMENT],
         items=[str(event) for event in events],
+    )
+
+
+@action
+def end_after_tail(*, by: Viewer, at: datetime, ended: Mapping[UUID, datetime]) -> None:
+    """What made these relationships is over since the moment given with each event.
+
+    They end for every organisation concerned, after its published tail. An event that made no
+    relationship of the worker's organisation, and none that it recorded, is left alone.
+    """
+    if not ended:
+        raise ValueError("nothing has ended")
+    lengths = [tail for tail in tails.published() if tail.length.holds_on(at.date())]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT access_end_after_tails(%s::uuid[], %s::timestamptz[], %s::text[],"
+            " %s::text[], %s::interval[])",
+            [
+                list(ended),
+                list(ended.values()),
+                [tail.relationship.value for tail in lengths],
+                [tail.organisation.value for tail in lengths],
+                [tail.length.value for tail in lengths],
+            ],
+        )
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.ALTER,
+        what="end-relationships",
+        categories=[Category.ENGAGEMENT],
+        items=[str(event) for event in ended],
     )
 
 

@@ -44,6 +44,14 @@ class Referral(Recorded):
     to_team = models.ForeignKey(
         Team, on_delete=models.PROTECT, related_name="+", db_comment=technical("To which service")
     )
+    instead_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment=technical("The referral that this one took the place of, if it did"),
+    )
     relink = models.BooleanField(
         default=False,
         db_comment=says(
