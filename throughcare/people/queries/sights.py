@@ -12,7 +12,7 @@ UNKNOWN = Decision(False, (), (DEFAULT_DENY,), "")
 
 
 def sight_of(viewer: Viewer, person_id: UUID, *, at: datetime) -> Sight | None:
-    """What the viewer may do with this person's record, or nothing when it is not theirs to know."""
+    """What the viewer may do with this person's record; nothing when it is not theirs to know."""
     restricted = Person.objects.filter(pk=person_id).values_list("restricted", flat=True).first()
     if restricted is None:
         return None

@@ -1,9 +1,11 @@
-"""Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
+"""Words about people: names, dates of birth, sex, and who says so."""
 
 import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
+
+from throughcare.codes import Kind
 
 
 class NameKind(StrEnum):
@@ -42,6 +44,23 @@ class Source(StrEnum):
     COURT = "court"
     NHS = "nhs"
 
+
+SEX_IN_WORDS = {
+    Sex.FEMALE: "Female",
+    Sex.MALE: "Male",
+    Sex.NOT_SPECIFIED: "Not specified",
+    Sex.UNKNOWN: "Not known",
+}
+
+NUMBERS_OF_A_PERSON = (
+    Kind.NHS_NUMBER,
+    Kind.PNC,
+    Kind.CRO,
+    Kind.PRISON_NUMBER,
+    Kind.CRN,
+    Kind.ASN,
+)
+"""The kinds of number by which a person is known, in the order in which a page lists them."""
 
 ADULT_AGE = 18
 

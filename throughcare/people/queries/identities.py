@@ -1,0 +1,174 @@
+"""Who is this? The names, numbers and details of one person, as far as the viewer may read them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef
+from django.db.models.functions import JSONObject
+
+from throughcare.access.rules import Category, NotPermitted, Sight
+from throughcare.codes import KINDS, EthnicCategory, Kind, display
+from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
+from throughcare.people.rules import (
+    NUMBERS_OF_A_PERSON,
+    BornPrecision,
+    GivenNumber,
+    NameKind,
+    NewAddress,
+    NewName,
+    NewPerson,
+    Sex,
+    Source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNumber:
+    """A number of a person: what it is called, how it is shown, whether it can be right."""
+
+    kind: Kind
+    name: str
+    shown: str
+    valid: bool
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is. What the viewer may not read is left out of `details` and `numbers`."""
+
+    person_id: UUID
+    details: NewPerson
+    numbers: tuple[KnownNumber, ...]
+    version: int
+    restricted: bool
+    recorded_by: str
+    recorded_at: datetime
+
+    @property
+    def name(self) -> str:
+        """The name to show."""
+        return self.details.shown_name
+
+    @property
+    def known_as(self) -> str:
+        """The name that the person uses, where it differs."""
+        return self.details.known_as
+
+    @property
+    def born_on(self) -> date | None:
+        """The first day of what is known of the date of birth."""
+        return self.details.born_on
+
+    @property
+    def nhs_number(self) -> str | None:
+        """The NHS number in its canonical form, if a valid one is held."""
+        found = (n.shown for n in self.numbers if n.kind is Kind.NHS_NUMBER and n.valid)
+        return next((shown.replace(" ", "") for shown in found), None)
+
+
+def identity(sight: Sight) -> Identity:
+    """Who the person is, in one query; raises `NotPermitted` when not even the name may be read."""
+    if not sight.may(Category.IDENTITY):
+        raise NotPermitted(next(iter(sight.decisions.values())))
+    row = Person.objects.filter(pk=sight.person_id).annotate(
+        held_names=_of(PersonName, "kind", "given", "family"),
+        held_numbers=_of(Identifier, "kind", "given", "canonical", "verified"),
+        held_addresses=_of(Address, "no_fixed_abode", "lines", "postcode"),
+        held_particulars=_of(
+            Particulars,
+            *("born_on", "born_precision", "sex", "gender", "pronouns", "ethnicity"),
+            *("ethnicity_given", "language", "interpreter", "phone", "safe_to_contact", "source"),
+        ),
+    )
+    person: Any = row.get()
+    said = person.held_particulars[0] if person.held_particulars else {}
+    return Identity(
+        person_id=person.pk,
+        details=_readable(sight, _details(person, said)),
+        numbers=_numbers(person.held_numbers) if sight.may(Category.IDENTIFIER) else (),
+        version=person.version,
+        restricted=person.restricted,
+        recorded_by=said.get("who", ""),
+        recorded_at=(
+            datetime.fromisoformat(said["when"]) if "when" in said else person.registered_at
+        ),
+    )
+
+
+def _of(model: type[Model], *fields: str) -> ArraySubquery:
+    current = model._default_manager.filter(person=OuterRef("pk"), superseded_at__isnull=True)
+    told = {field: field for field in fields}
+    return ArraySubquery(
+        current.order_by("recorded_at", "id").values(
+            told=JSONObject(**told, who="recorded_by__name", when="recorded_at")
+        )
+    )
+
+
+def _details(person: Any, said: dict[str, Any]) -> NewPerson:
+    born = said.get("born_on")
+    address = person.held_addresses[-1] if person.held_addresses else None
+    return NewPerson(
+        names=[
+            NewName(name["given"], name["family"], NameKind(name["kind"]))
+            for name in person.held_names
+        ]
+        or [NewName(family=person.shown_name)],
+        source=Source(said.get("source", Source.PRACTITIONER)),
+        born_on=date.fromisoformat(born) if born else None,
+        born_precision=BornPrecision(said["born_precision"] if born else BornPrecision.UNKNOWN),
+        sex=Sex(said.get("sex", Sex.UNKNOWN)),
+        gender=said.get("gender", ""),
+        pronouns=said.get("pronouns", ""),
+        ethnicity=EthnicCategory(said.get("ethnicity", EthnicCategory.NOT_KNOWN)),
+        ethnicity_given=said.get("ethnicity_given", ""),
+        identifiers=[
+            GivenNumber(Kind(number["kind"]), number["given"], number["verified"])
+            for number in person.held_numbers
+        ],
+        language=said.get("language", ""),
+        interpreter=said.get("interpreter"),
+        phone=said.get("phone", ""),
+        safe_to_contact=said.get("safe_to_contact"),
+        address=NewAddress(address["lines"], address["postcode"], address["no_fixed_abode"])
+        if address
+        else None,
+    )
+
+
+def _readable(sight: Sight, details: NewPerson) -> NewPerson:
+    if not sight.may(Category.IDENTIFIER):
+        details = replace(details, identifiers=())
+    if not sight.may(Category.CONTACT):
+        details = replace(details, phone="", safe_to_contact=None, address=None)
+    if not sight.may(Category.COMMUNICATION):
+        details = replace(details, language="", interpreter=None)
+    if not sight.may(Category.EQUALITY):
+        details = replace(
+            details,
+            sex=Sex.UNKNOWN,
+            gender="",
+            ethnicity=EthnicCategory.NOT_KNOWN,
+            ethnicity_given="",
+        )
+    return details
+
+
+def _numbers(held: list[dict[str, Any]]) -> tuple[KnownNumber, ...]:
+    known = [
+        KnownNumber(
+            kind=Kind(number["kind"]),
+            name=KINDS[Kind(number["kind"])].name,
+            shown=display(number["kind"], number["canonical"])
+            if number["canonical"]
+            else number["given"],
+            valid=bool(number["canonical"]),
+            verified=number["verified"],
+        )
+        for number in held
+    ]
+    return tuple(sorted(known, key=lambda number: NUMBERS_OF_A_PERSON.index(number.kind)))

@@ -1,0 +1,59 @@
+"""Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
+
+from throughcare.people.rules.new_person import (
+    GivenNumber,
+    NewAddress,
+    NewName,
+    NewPerson,
+    born_in_words,
+    canonical,
+    details_in_words,
+)
+from throughcare.people.rules.same_person import (
+    Candidate,
+    Judgement,
+    Match,
+    Traits,
+    Verdict,
+    choose,
+    same_person,
+)
+from throughcare.people.rules.terms import (
+    ADULT_AGE,
+    NUMBERS_OF_A_PERSON,
+    SEX_IN_WORDS,
+    BornPrecision,
+    NameKind,
+    Sex,
+    Source,
+    age_on,
+    is_child,
+    search_key,
+)
+
+__all__ = [
+    "ADULT_AGE",
+    "NUMBERS_OF_A_PERSON",
+    "SEX_IN_WORDS",
+    "BornPrecision",
+    "Candidate",
+    "GivenNumber",
+    "Judgement",
+    "Match",
+    "NameKind",
+    "NewAddress",
+    "NewName",
+    "NewPerson",
+    "Sex",
+    "Source",
+    "Traits",
+    "Verdict",
+    "age_on",
+    "born_in_words",
+    "canonical",
+    "choose",
+    "details_in_words",
+    "is_child",
+    "same_person",
+    "search_key",
+]

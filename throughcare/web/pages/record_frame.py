@@ -1,0 +1,100 @@
+"""The frame of every page about one person: the identity bar and the tabs."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from throughcare.access.rules import Act, Category, Sight
+from throughcare.codes import Kind
+from throughcare.people import queries as people
+from throughcare.people.rules import BornPrecision, age_on, born_in_words
+from throughcare.web import words
+from throughcare.web.door import Request
+from throughcare.web.gate import showing
+
+TABS: dict[str, tuple[str, Category]] = {
+    "record": ("Overview", Category.IDENTITY),
+    "journey": ("Journey", Category.WHEREABOUTS),
+    "screenings": ("Screening", Category.SCREENING),
+    "needs": ("Needs and plan", Category.NEED),
+    "referrals": ("Referrals", Category.REFERRAL),
+    "sharing": ("Sharing", Category.DISCLOSURE),
+    "looks": ("Who has looked", Category.AUDIT),
+}
+"""The tabs by the name of their page, each with what one must be allowed to read to open it."""
+
+WITHOUT_A_NAME = "Record without a name"
+RESTRICTED = "Only the team that is allocated to this person can open this record."
+CONTACT = {True: "Yes", False: "No: do not contact them there", None: None}
+
+
+def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any]:
+    """What `record.html.jinja` needs; `tab` is the name of the page that is open.
+
+    Reads who the person is, where they are and what keeps them safe, as far as the viewer may,
+    and notes it for the trail.
+    """
+    identity = people.identity(sight) if sight.may(Category.IDENTITY) else None
+    if identity:
+        showing(request, (), Category.IDENTITY)
+    if identity and identity.numbers:
+        showing(request, (), Category.IDENTIFIER)
+    return {
+        "at": request.at,
+        "sight": sight,
+        "person_id": sight.person_id,
+        "identity": identity,
+        "person": _bar(identity, words.london_date(request.at)) if identity else None,
+        "name": identity.name if identity else WITHOUT_A_NAME,
+        "tabs": _tabs(sight, tab),
+        "may_correct": sight.may(Category.IDENTITY, Act.WRITE),
+    }
+
+
+def _bar(identity: people.Identity, on: date) -> dict[str, Any]:
+    details = identity.details
+    return {
+        "name": identity.name,
+        "known_as": identity.known_as,
+        "born": identity.born_on,
+        "born_words": born_and_age(details.born_on, details.born_precision, on),
+        "pronouns": details.pronouns,
+        "safe_to_contact": CONTACT[details.safe_to_contact],
+        "restricted": RESTRICTED if identity.restricted else "",
+        "nhs_number": identity.nhs_number,
+        "justice_numbers": [
+            {"kind": number.name[0].upper() + number.name[1:], "number": _shown(number)}
+            for number in identity.numbers
+            if number.kind is not Kind.NHS_NUMBER or not number.valid
+        ],
+        "alerts": [],
+    }
+
+
+def born_and_age(born: date | None, precision: BornPrecision, on: date) -> str | None:
+    """A date of birth as far as it is known, with the age; nothing when it is not known."""
+    if born is None:
+        return None
+    said, age = born_in_words(born, precision), words.plural(age_on(born, on), "year")
+    exact = precision is BornPrecision.DAY
+    return f"{said} ({age} old)" if exact else f"{said} (about {age} old)"
+
+
+def _shown(number: people.KnownNumber) -> str:
+    return number.shown if number.valid else f"{number.shown} (as supplied, not valid)"
+
+
+def _tabs(sight: Sight, current: str) -> list[dict[str, Any]]:
+    return [
+        {"text": text, "href": href, "current": name == current}
+        for name, (text, category) in TABS.items()
+        if sight.may(category) and (href := _address(name, sight))
+    ]
+
+
+def _address(name: str, sight: Sight) -> str:
+    try:
+        return reverse(name, kwargs={"person_id": sight.person_id})
+    except NoReverseMatch:
+        return ""
