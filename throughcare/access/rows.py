@@ -6,6 +6,7 @@ all. The policies are coarse and stable on purpose: relationship, own organisati
 Purposes and permissions change and need explaining; they are decided in `policy`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -33,18 +34,34 @@ class RowSecurity(BaseConstraint):
 
     `see` and `make` are SQL conditions in which `ROW.` stands for the table: within a subquery a
     bare column name would be the subquery's own. `writes` is `append` (rows are added and never
-    changed), `update` (rows may be changed, never removed) or `all`.
+    changed), `update` (rows may be changed, never removed) or `all`. `change` is the condition on
+    a changed row where it differs from `make`; `columns` are the only ones that may change.
     """
 
-    def __init__(self, *, name: str, see: str, make: str, writes: str = "append") -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        see: str,
+        make: str,
+        writes: str = "append",
+        change: str = "",
+        columns: Sequence[str] = (),
+    ) -> None:
         super().__init__(name=name)
         if writes not in {"append", "update", "all"}:
             raise ValueError(f"writes: append, update or all, not {writes!r}")
         self.see, self.make, self.writes = see, make, writes
+        self.change, self.columns = change, tuple(columns)
 
     def _statements(self, table: str) -> list[str]:
-        see, make = (condition.replace("ROW.", f"{table}.") for condition in (self.see, self.make))
+        see, make, change = (
+            condition.replace("ROW.", f"{table}.")
+            for condition in (self.see, self.make, self.change or self.make)
+        )
         grants = {"append": "", "update": "UPDATE", "all": "UPDATE, DELETE"}[self.writes]
+        if self.columns:
+            grants = grants.replace("UPDATE", f"UPDATE ({', '.join(self.columns)})")
         statements = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -56,7 +73,7 @@ class RowSecurity(BaseConstraint):
         if grants:
             statements += [
                 f"CREATE POLICY viewer_changes ON {table} FOR UPDATE TO {APPLICATION}"
-                f" USING ({see}) WITH CHECK ({make})",
+                f" USING ({see}) WITH CHECK ({change})",
                 f"GRANT {grants} ON {table} TO {APPLICATION}",
             ]
         if self.writes == "all":
@@ -85,19 +102,21 @@ class RowSecurity(BaseConstraint):
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """The database holds this wall; a form has nothing to check."""
 
-    def deconstruct(self) -> tuple[str, tuple[()], dict[str, str]]:
+    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
         """How a migration writes this down."""
+        said = {"name": self.name, "see": self.see, "make": self.make, "writes": self.writes}
+        more = {"change": self.change, "columns": self.columns}
         return (
             f"{self.__class__.__module__}.{self.__class__.__qualname__}",
             (),
-            {"name": self.name, "see": self.see, "make": self.make, "writes": self.writes},
+            said | {key: value for key, value in more.items() if value},
         )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RowSecurity) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
-        return hash((self.name, self.see, self.make, self.writes))
+        return hash((self.name, self.see, self.make, self.writes, self.change, self.columns))
 
 
 def of_person(

@@ -15,7 +15,8 @@ from throughcare.sharing.models import Disclosure
 class Report(Recorded):
     """A one-page summary as it left: its content, the hash of it, and when it was opened.
 
-    Seen by the organisation that sent it and the one it was sent to, and by nobody else.
+    Seen by the organisation that sent it and the one it was sent to, and by nobody else. Once it
+    has left, only the moment of opening may be added: the database refuses any other change.
     """
 
     person = models.ForeignKey(
@@ -67,8 +68,10 @@ class Report(Recorded):
             RowSecurity(
                 name="report_rows",
                 see=f"organisation_id = {ORGANISATION} OR to_organisation_id = {ORGANISATION}",
-                make=f"organisation_id = {ORGANISATION} OR to_organisation_id = {ORGANISATION}",
+                make=f"organisation_id = {ORGANISATION}",
+                change=f"organisation_id = {ORGANISATION} OR to_organisation_id = {ORGANISATION}",
                 writes="update",
+                columns=("first_opened_at",),
             )
         ]
         indexes = [

@@ -5,11 +5,12 @@ from django.db import models
 
 from throughcare.access.classes import says, technical
 from throughcare.access.models import Organisation, Recorded
+from throughcare.access.roles import Purpose
 from throughcare.access.rows import ORGANISATION, RELATED, RowSecurity
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
 from throughcare.people.models import Person
-from throughcare.sharing.rules import PermissionState, Recipient
+from throughcare.sharing.rules import How, PermissionState, Recipient
 
 HELD_BY = f"organisation_id = {ORGANISATION}"
 
@@ -72,7 +73,10 @@ class Permission(Recorded):
 
 
 class Disclosure(Recorded):
-    """Something left, or was refused, to one recipient: what, why, on what ground."""
+    """Something left, or was refused, to one recipient: what, why, on what ground.
+
+    Closed to the recipient, who would learn from it what was held back.
+    """
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
@@ -93,12 +97,40 @@ class Disclosure(Recorded):
         related_name="+",
         db_comment=technical("The organisation that received it"),
     )
+    how = models.TextField(
+        choices=[(how.value, how.value) for how in How],
+        db_comment=says(Category.DISCLOSURE, "In writing, or told by word of mouth"),
+    )
+    purpose = models.TextField(
+        choices=[(purpose.value, purpose.value) for purpose in Purpose],
+        db_comment=says(Category.DISCLOSURE, "What the recipient may use it for"),
+    )
+    permission = models.ForeignKey(
+        Permission,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment=technical("What the person had last said about this recipient, if asked"),
+    )
     refused = models.BooleanField(
         default=False, db_comment=says(Category.DISCLOSURE, "True when it was decided not to send")
     )
-    ground = models.TextField(db_comment=says(Category.DISCLOSURE, "The ground relied on"))
+    ground = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.DISCLOSURE, "The ground relied on; '' where nothing left"),
+    )
+    because = ArrayField(
+        models.TextField(db_comment=technical("A sentence")),
+        default=list,
+        db_comment=says(Category.DISCLOSURE, "The rules' own sentences for letting it leave"),
+    )
     profile = models.TextField(
         db_comment=says(Category.DISCLOSURE, "The profile and its version that limits the content")
+    )
+    edition = models.TextField(
+        db_comment=says(Category.DISCLOSURE, "The edition of the rules of sharing of that day")
     )
     fields = ArrayField(
         models.TextField(db_comment=technical("A field")),
@@ -124,7 +156,7 @@ class Disclosure(Recorded):
         constraints = [
             RowSecurity(
                 name="disclosure_rows",
-                see=f"{HELD_BY} OR to_organisation_id = {ORGANISATION}",
+                see=HELD_BY,
                 make=HELD_BY,
             )
         ]

@@ -1,5 +1,6 @@
 """What may be shared, as a decision with its reasons: nothing here reads a record or a clock."""
 
+from throughcare.sharing.rules.answers import Said, standing
 from throughcare.sharing.rules.book import (
     Book,
     Cell,
@@ -13,12 +14,15 @@ from throughcare.sharing.rules.decide import (
     SharingFacts,
     Withheld,
     decide,
+    narrowed,
 )
 from throughcare.sharing.rules.fields import FIELDS, FRAME, Field, FieldCard
 from throughcare.sharing.rules.words import (
     RECIPIENTS,
+    USED_FOR,
     CollectedFor,
     Ground,
+    How,
     PermissionState,
     Recipient,
 )
@@ -27,6 +31,7 @@ __all__ = [
     "FIELDS",
     "FRAME",
     "RECIPIENTS",
+    "USED_FOR",
     "Book",
     "Cell",
     "CollectedFor",
@@ -35,12 +40,16 @@ __all__ = [
     "Floor",
     "Ground",
     "GroundCard",
+    "How",
     "PermissionState",
     "Profile",
     "Recipient",
     "Released",
+    "Said",
     "SharingDecision",
     "SharingFacts",
     "Withheld",
     "decide",
+    "narrowed",
+    "standing",
 ]

@@ -1,7 +1,7 @@
 """May this be shared with this recipient, for this purpose, on this ground, and which fields?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category
@@ -129,6 +129,22 @@ def decide(facts: SharingFacts, book: Book) -> SharingDecision:
         released=tuple(Released(f, grounds[f]) for f in Field if f in grounds),
         withheld=tuple(Withheld(f, withheld[f]) for f in Field if f in withheld and f in shown),
         reasons=_reasons(recipient, grounds, floor, book, objection),
+    )
+
+
+def narrowed(decision: SharingDecision, to: frozenset[Field], book: Book) -> SharingDecision:
+    """The same decision for fewer fields, with the ground and reasons of those alone.
+
+    For what is told by word of mouth, where nothing travels along that was not said.
+    """
+    floor = book.floors.get(decision.recipient)
+    kept = tuple(each for each in decision.released if each.field in to)
+    grounds = {each.field: each.ground for each in kept}
+    return replace(
+        decision,
+        ground=_main_ground(set(grounds.values()), floor),
+        released=kept,
+        reasons=_reasons(RECIPIENTS[decision.recipient], grounds, floor, book, ""),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from throughcare.access.roles import Purpose
+
 
 class Recipient(StrEnum):
     """A class of recipient: what they may receive follows from what they do."""
@@ -21,6 +23,23 @@ RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
     }
 )
 """Each class of recipient as it is named inside a sentence."""
+
+
+USED_FOR: Mapping[Recipient, Purpose] = MappingProxyType(
+    {
+        Recipient.CUSTODY_OFFICER: Purpose.CUSTODY_SAFETY,
+        Recipient.COURT: Purpose.JUSTICE_DECISION,
+        Recipient.RECEIVING_SERVICE: Purpose.CARE,
+    }
+)
+"""What each class of recipient may use it for."""
+
+
+class How(StrEnum):
+    """The way in which something reaches a recipient."""
+
+    SUMMARY = "summary"
+    VERBAL = "verbal"
 
 
 class PermissionState(StrEnum):
