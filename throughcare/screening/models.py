@@ -1,5 +1,6 @@
-"""Records of the room: a screening, its answers and its result."""
+"""Records of the room: a screening, its answers, what was raised and read, and its result."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -8,9 +9,16 @@ from throughcare.access.models import Organisation, Recorded
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
-from throughcare.pathway.models import Episode
+from throughcare.pathway.models import Episode, Place
 from throughcare.people.models import Person
-from throughcare.screening.rules import AnswerState, Mode, ResponseState, StoppedReason
+from throughcare.screening.rules import (
+    Agreement,
+    AnswerState,
+    Mode,
+    Present,
+    ResponseState,
+    StoppedReason,
+)
 
 
 class Screening(Recorded):
@@ -33,6 +41,14 @@ class Screening(Recorded):
         related_name="+",
         db_comment=technical("The episode it was asked in, if any"),
     )
+    place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment=says(Category.WHEREABOUTS, "Where it was asked, if in a known place"),
+    )
     instrument = models.TextField(db_comment=says(Category.SCREENING, "Instrument id"))
     version = models.TextField(db_comment=says(Category.SCREENING, "Instrument version"))
     state = models.TextField(
@@ -51,10 +67,30 @@ class Screening(Recorded):
         default="",
         db_comment=says(Category.SCREENING, "Why it was stopped, if it was"),
     )
+    error_because = SealedText(
+        blank=True,
+        default="",
+        db_comment=says(Category.SCREENING, "Why it was entered in error, if it was", sealed=True),
+    )
     agreed = models.TextField(
+        choices=[(agreement.value, agreement.value) for agreement in Agreement],
         db_comment=says(
-            Category.PERMISSION, "How the person agreed to be asked, or why they could not"
-        )
+            Category.PERMISSION, "How the person agreed to be asked, or that they could not decide"
+        ),
+    )
+    agreement_note = SealedText(
+        blank=True,
+        default="",
+        db_comment=says(
+            Category.PERMISSION, "Who helped or agreed, or why they could not decide", sealed=True
+        ),
+    )
+    present = ArrayField(
+        models.TextField(
+            choices=[(who.value, who.value) for who in Present], db_comment=technical("Who")
+        ),
+        default=list,
+        db_comment=says(Category.SCREENING, "Who else was in the room"),
     )
     started_at = models.DateTimeField(db_comment=says(Category.SCREENING, "When it began"))
     ended_at = models.DateTimeField(
@@ -99,6 +135,9 @@ class Answer(Recorded):
         db_comment=technical("The screening"),
     )
     item = models.TextField(db_comment=says(Category.SCREENING, "Item id within the instrument"))
+    number = models.PositiveSmallIntegerField(
+        db_comment=technical("1 for the first answer to the item in this screening; highest counts")
+    )
     concept = models.TextField(
         db_comment=says(Category.SCREENING, "What the question is about, across instruments")
     )
@@ -114,20 +153,52 @@ class Answer(Recorded):
         default="",
         db_comment=says(Category.SCREENING, "The person's own words", sealed=True),
     )
+    changed_because = SealedText(
+        blank=True,
+        default="",
+        db_comment=says(Category.SCREENING, "Why an earlier answer was changed", sealed=True),
+    )
     confirmed_from = models.UUIDField(
         null=True, blank=True, db_comment=technical("The earlier answer that the person confirmed")
     )
 
     class Meta:
         db_table_comment = "Answers: append only, the latest for an item counts"
-        constraints = [of_person("answer_rows", health_only=True)]
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "item", "number"], name="answer_in_order"),
+            of_person("answer_rows", health_only=True),
+        ]
         indexes = [
             models.Index(fields=["person", "concept", "-recorded_at"], name="answer_known"),
-            models.Index(fields=["screening"], name="answer_screening"),
         ]
 
     def __str__(self) -> str:
         return f"{self.item}: {self.state}"
+
+
+class FlagRead(Recorded):
+    """A worker read what to do about an urgent answer, before going on with the screening."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+    )
+    screening = models.ForeignKey(
+        Screening,
+        on_delete=models.PROTECT,
+        related_name="flags_read",
+        db_comment=technical("The screening"),
+    )
+    flag = models.TextField(db_comment=says(Category.SCREENING, "Flag id within the instrument"))
+
+    class Meta:
+        db_table_comment = "Urgent flags that a worker has read: append only"
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "flag"], name="flagread_once"),
+            of_person("flagread_rows", health_only=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.flag
 
 
 class Result(Recorded):

@@ -13,6 +13,7 @@ from throughcare.screening.rules.asking import (
     Context,
     KnownAnswer,
     Remaining,
+    has_expired,
     is_fresh,
     next_page,
     remaining,
@@ -33,10 +34,13 @@ from throughcare.screening.rules.pointing import (
     unclear,
 )
 from throughcare.screening.rules.responses import (
+    Agreement,
     Decision,
     Mode,
+    Present,
     ResponseState,
     StoppedReason,
+    may_ask,
     may_change_answer,
     may_close,
     may_start,
@@ -46,6 +50,7 @@ from throughcare.screening.rules.syndromes import DERIVED
 
 __all__ = [
     "DERIVED",
+    "Agreement",
     "AnswerState",
     "Context",
     "Decision",
@@ -55,6 +60,7 @@ __all__ = [
     "NeedCategory",
     "NeedDomain",
     "NeedType",
+    "Present",
     "Remaining",
     "ResponseState",
     "Scored",
@@ -66,8 +72,10 @@ __all__ = [
     "answer_from_form",
     "categories_of",
     "checked",
+    "has_expired",
     "is_answered",
     "is_fresh",
+    "may_ask",
     "may_change_answer",
     "may_close",
     "may_start",

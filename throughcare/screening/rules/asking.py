@@ -80,6 +80,14 @@ def is_fresh(item: Item, known: KnownAnswer, *, at: datetime) -> bool:
     return fits and known.given_at <= at < item.shelf_life.ends(known.given_at)
 
 
+def has_expired(item: Item, given_at: datetime, *, at: datetime) -> bool:
+    """Whether an answer given in this screening is by now too old to count, and is asked again.
+
+    This can happen to any item, safety-critical ones first, when a screening was left half done.
+    """
+    return at >= item.shelf_life.ends(given_at)
+
+
 def remaining(
     instrument: Instrument,
     known: Mapping[str, KnownAnswer],

@@ -16,6 +16,27 @@ class ResponseState(Worded):
     ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
 
 
+class Agreement(Worded):
+    """How it was decided that the person is asked. Somebody who said no is not asked at all."""
+
+    AGREED = "agreed", "They said yes"
+    WITH_HELP = "with_help", "They said yes, with help to understand"
+    PARENT = "parent_or_guardian", "A parent or guardian said yes, and they did not object"
+    BEST_INTERESTS = "best_interests", "They could not decide now, so it is in their best interests"
+
+
+class Present(Worded):
+    """Who was in the room beside the person and the worker."""
+
+    APPROPRIATE_ADULT = "appropriate_adult", "Appropriate adult"
+    PARENT = "parent_or_guardian", "Parent or guardian"
+    INTERPRETER = "interpreter", "Interpreter"
+    FAMILY_OR_FRIEND = "family_or_friend", "Another family member or a friend"
+    POLICE_OR_DETENTION_STAFF = "police_or_detention_staff", "Police or detention staff"
+    HEALTHCARE = "healthcare", "Healthcare staff"
+    SOLICITOR = "solicitor", "Solicitor"
+
+
 class StoppedReason(Worded):
     """Why a screening ended before its last question."""
 
@@ -57,6 +78,22 @@ def may_start(instrument: Instrument, *, age: int | None) -> Decision:
             False, (f"{instrument.title} is for people up to {most}; this person is {age}.",)
         )
     return Decision(True, (instrument.population.note,))
+
+
+def may_ask(agreement: Agreement, *, note: str) -> Decision:
+    """Whether what was said about agreement is enough to begin.
+
+    Where the person said yes alone, nothing more need be written; otherwise who helped or agreed,
+    or why the person could not decide, in a few words.
+    """
+    if agreement is Agreement.AGREED or note.strip():
+        return Decision(True, ())
+    ask = {
+        Agreement.WITH_HELP: "Say who or what helped the person to understand.",
+        Agreement.PARENT: "Say who agreed.",
+        Agreement.BEST_INTERESTS: "Say why the person could not decide, and why to ask now.",
+    }
+    return Decision(False, (ask[agreement],))
 
 
 def may_close(state: ResponseState, to: ResponseState, *, missing: int, reason: str) -> Decision:
