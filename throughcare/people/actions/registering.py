@@ -127,7 +127,7 @@ def detail_rows(
     }
     rows: list[PersonName | Identifier | Particulars | Address] = [
         PersonName(**said, kind=n.kind, given=n.given, family=n.family, key=n.key)
-        for n in dict.fromkeys(new.names)
+        for n in new.names
     ]
     rows += [
         Identifier(
@@ -137,7 +137,7 @@ def detail_rows(
             canonical=canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION),
             verified=number.verified,
         )
-        for number in {(n.kind, n.given): n for n in new.numbers}.values()
+        for number in new.numbers
     ]
     rows.append(Particulars(**said, **particulars_of(new)))
     if new.address:

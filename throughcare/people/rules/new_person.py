@@ -8,6 +8,7 @@ from typing import NamedTuple
 from throughcare.access.roles import Purpose
 from throughcare.codes import EthnicCategory, Kind, check
 from throughcare.people.rules.terms import (
+    NUMBERS_OF_A_PERSON,
     SEX_IN_WORDS,
     BornPrecision,
     NameKind,
@@ -64,7 +65,7 @@ class NewAddress:
 class NewPerson:
     """Who somebody is, as one source says it. What is not said stays unknown.
 
-    `identifiers` may be plain pairs of kind and number. `born_on` is the first day of what is
+    `identifiers` may be plain pairs of kind and number; only numbers of a person. `born_on` is the first day of what is
     known of the date of birth, and `born_precision` says how much that is.
     Raises ValueError without any name, or with a date of birth of unknown precision.
     """
@@ -86,13 +87,19 @@ class NewPerson:
     address: NewAddress | None = None
 
     def __post_init__(self) -> None:
-        names = tuple(name for name in self.names if name.key)
+        kinds, numbers = list(NameKind), list(NUMBERS_OF_A_PERSON)
+        # One order, so that the same details are equal however they came.
+        names = tuple(
+            sorted({n for n in self.names if n.key}, key=lambda n: (kinds.index(n.kind), n.key))
+        )
+        held = {(n.kind, n.given): n for n in (GivenNumber(*each) for each in self.identifiers)}
         if not names:
             raise ValueError("a person needs a name")
         if (self.born_on is None) != (self.born_precision is BornPrecision.UNKNOWN):
             raise ValueError("a date of birth and how much of it is known go together")
         object.__setattr__(self, "names", names)
-        object.__setattr__(self, "identifiers", tuple(GivenNumber(*n) for n in self.identifiers))
+        identifiers = sorted(held.values(), key=lambda n: (numbers.index(n.kind), n.given))
+        object.__setattr__(self, "identifiers", tuple(identifiers))
 
     @property
     def main_name(self) -> NewName:
