@@ -1,0 +1,27 @@
+"""What may be read of places, boards and passages, viewer first."""
+
+from throughcare.pathway.queries.boards import BoardRow, board, in_custody, place, places
+from throughcare.pathway.queries.passages import (
+    Happening,
+    Here,
+    Passage,
+    StayThere,
+    current_episode,
+    episodes,
+    known_references,
+)
+
+__all__ = [
+    "BoardRow",
+    "Happening",
+    "Here",
+    "Passage",
+    "StayThere",
+    "board",
+    "current_episode",
+    "episodes",
+    "in_custody",
+    "known_references",
+    "place",
+    "places",
+]

@@ -1,0 +1,167 @@
+"""One person's way: where they are now, their passages with stays and events; and what is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from throughcare.access.policy import may
+from throughcare.access.rules import (
+    Act,
+    Category,
+    NotPermitted,
+    RelationshipKind,
+    Sight,
+    Viewer,
+)
+from throughcare.pathway.models import Episode, Event, Stay
+from throughcare.pathway.rules import EventKind, Leaving, OffenceGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened: what, when, where, a short fact, and who recorded it."""
+
+    kind: EventKind
+    happened_at: datetime
+    place_name: str
+    note: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayThere:
+    """Time in one place; without an end, it goes on."""
+
+    stay_id: UUID
+    place_id: UUID
+    place_name: str
+    arrived_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage through custody. The offence group is None when the viewer may not read it."""
+
+    episode_id: UUID
+    reference: str | None
+    offence_group: OffenceGroup | None
+    started_at: datetime
+    ended_at: datetime | None
+    leaving: Leaving | None
+    stays: tuple[StayThere, ...]
+    events: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where somebody is now, and what its clocks run from."""
+
+    episode_id: UUID
+    stay_id: UUID
+    place_id: UUID
+    place_code: str
+    place_name: str
+    organisation_id: UUID
+    reference: str
+    offence_group: OffenceGroup
+    arrived_at: datetime
+    detention_authorised_at: datetime | None
+    reviews_done: int
+    last_review_at: datetime | None
+    likely_release_at: datetime | None
+
+
+def current_episode(sight: Sight) -> Here | None:
+    """Where the person is now, or nothing when they are in no place that this record knows."""
+    _require(sight)
+    stay = (
+        Stay.objects.filter(person_id=sight.person_id, left_at__isnull=True)
+        .select_related("episode", "place")
+        .order_by("-arrived_at")
+        .first()
+    )
+    if stay is None:
+        return None
+    offence = sight.may(Category.OFFENCE)
+    return Here(
+        episode_id=stay.episode_id,
+        stay_id=stay.id,
+        place_id=stay.place_id,
+        place_code=stay.place.code,
+        place_name=stay.place.name,
+        organisation_id=stay.place.organisation_id,
+        reference=stay.episode.reference if offence else "",
+        offence_group=OffenceGroup(stay.episode.offence_group) if offence else OffenceGroup.UNKNOWN,
+        arrived_at=stay.arrived_at,
+        detention_authorised_at=stay.detention_authorised_at,
+        reviews_done=stay.reviews_done,
+        last_review_at=stay.last_review_at,
+        likely_release_at=stay.likely_release_at,
+    )
+
+
+def episodes(sight: Sight) -> list[Passage]:
+    """The person's passages, newest first, with their stays and events. Three queries."""
+    _require(sight)
+    offence = sight.may(Category.OFFENCE)
+    stays: dict[UUID, list[StayThere]] = {}
+    for stay in (
+        Stay.objects.filter(person_id=sight.person_id)
+        .select_related("place")
+        .order_by("arrived_at")
+    ):
+        there = StayThere(stay.id, stay.place_id, stay.place.name, stay.arrived_at, stay.left_at)
+        stays.setdefault(stay.episode_id, []).append(there)
+    events: dict[UUID, list[Happening]] = {}
+    found = list(Episode.objects.filter(person_id=sight.person_id).order_by("-started_at", "id"))
+    for event in (
+        Event.objects.filter(episode_id__in=[episode.id for episode in found])
+        .select_related("place", "recorded_by")
+        .order_by("happened_at", "recorded_at")
+    ):
+        happening = Happening(
+            EventKind(event.kind),
+            event.happened_at,
+            event.place.name,
+            event.note,
+            event.recorded_by.name,
+        )
+        events.setdefault(event.episode_id, []).append(happening)
+    return [
+        Passage(
+            episode_id=episode.id,
+            reference=episode.reference if offence else None,
+            offence_group=OffenceGroup(episode.offence_group) if offence else None,
+            started_at=episode.started_at,
+            ended_at=episode.ended_at,
+            leaving=Leaving(episode.leaving) if episode.leaving else None,
+            stays=tuple(stays.get(episode.id, ())),
+            events=tuple(events.get(episode.id, ())),
+        )
+        for episode in found
+    ]
+
+
+def known_references(
+    viewer: Viewer, source_system: str, references: Iterable[str]
+) -> dict[str, UUID]:
+    """Which custody records of a system are here already, each with its episode's id.
+
+    Asked by what brings records in, before it registers people; ask within
+    `viewing(..., extract=True)` to know those of people who have left too.
+    """
+    decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
+    if not decision.permitted:
+        raise NotPermitted(decision)
+    return dict(
+        Episode.objects.filter(
+            source_system=source_system, reference__in=list(references)
+        ).values_list("reference", "id")
+    )
+
+
+def _require(sight: Sight) -> None:
+    if not sight.may(Category.WHEREABOUTS):
+        raise NotPermitted(sight.decisions[(Act.READ, Category.WHEREABOUTS)])
