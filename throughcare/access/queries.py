@@ -7,7 +7,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from throughcare.access.models import AuditEvent, Membership, Relationship, Team
+from throughcare.access.models import (
+    AuditEvent,
+    Membership,
+    Organisation,
+    Relationship,
+    Team,
+)
 from throughcare.access.policy import whole_sight
 from throughcare.access.roles import ROLES, Role
 from throughcare.access.rules import (
@@ -82,6 +88,15 @@ def services(viewer: Viewer) -> QuerySet[Team]:
         Team.objects.filter(takes_referrals=True)
         .exclude(organisation_id=viewer.organisation_id)
         .select_related("organisation")
+        .order_by("name")
+    )
+
+
+def courts(viewer: Viewer) -> QuerySet[Organisation]:
+    """The courts that a summary can be sent to, by name."""
+    return (
+        Organisation.objects.filter(kind=OrganisationKind.COURT)
+        .exclude(id=viewer.organisation_id)
         .order_by("name")
     )
 

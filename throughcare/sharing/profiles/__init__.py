@@ -1,13 +1,14 @@
 """The published rules of sharing, read from their files as they held on a given day."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from throughcare.access.roles import Purpose
+from throughcare.clocks.lengths import LOCAL
 from throughcare.sharing.rules import (
     FRAME,
     Book,
@@ -33,6 +34,11 @@ def book(on: date) -> Book:
     out what must always reach its recipient, or where a reason is given both for and against.
     """
     return _book(ROOM, on)
+
+
+def in_force(at: datetime) -> Book:
+    """The rules of the day that a calendar in England shows at a moment."""
+    return book(at.astimezone(LOCAL).date())
 
 
 @cache
