@@ -46,13 +46,12 @@ class PartialDate:
 
 
 def read_month(typed: str) -> int | None:
-    """A month from its number, name or the first three letters of its name; nothing if none."""
+    """A month from its number, its name or the beginning of its name; nothing if there is none."""
     text = typed.strip().lower().rstrip(".")
     if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
-    found = [n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text[:3])]
-    # "Sept" and "Junne" both name a month; "marble" does not.
-    return found[0] if found and len(text) <= len(MONTHS[found[0] - 1]) + 1 else None
+    named = (n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text))
+    return next(named, None)
 
 
 def read_date(day: str, month: str, year: str, *, what: str = "date") -> PartialDate:

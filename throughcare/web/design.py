@@ -35,7 +35,7 @@ NAMES = (
 )  # fmt: skip
 OFFENCES = ("Theft", "Public order", "Drugs", "Violence", "Burglary", "Motoring", "Not recorded")
 STATUSES = ("not_offered", "waiting", "being_seen", "seen", "declined", "report_sent")
-ALERTS = (
+ALERTS: tuple[list[dict[str, Any]], ...] = (
     [{"words": "Self-harm", "risk": True}],
     [],
     [{"words": "Appropriate adult", "risk": False}],

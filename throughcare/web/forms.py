@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -34,7 +34,10 @@ class PageForm(forms.Form):
 
     def key(self) -> UUID | None:
         """The key to send: the one that came, or a fresh one where none or a broken one came."""
-        came = getattr(self, "cleaned_data", {}).get("form_key")
+        came = None
+        if self.is_bound:
+            self.is_valid()  # reads the answers, the key among them
+            came = self.cleaned_data.get("form_key")
         return came or self.initial.get("form_key")
 
     def revealed_by(self) -> dict[str, tuple[str, str]]:
@@ -63,7 +66,7 @@ class PageForm(forms.Form):
         for name, (parent, value) in self.revealed_by().items():
             chosen = self.cleaned_data.get(parent)
             if chosen != value and value not in (chosen if isinstance(chosen, list) else ()):
-                self._errors.pop(name, None)  # type: ignore[union-attr]
+                self.errors.pop(name, None)
                 self.cleaned_data[name] = None
 
     def error_list(self) -> list[tuple[str, str]]:
@@ -72,6 +75,6 @@ class PageForm(forms.Form):
         for name in self.fields:
             bound = self[name]
             field = bound.field
-            anchor = cast(Drawn, field).anchor(bound) if isinstance(field, Drawn) else ""
+            anchor = field.anchor(bound) if isinstance(field, Drawn) else ""
             found += [(anchor, str(message)) for message in bound.errors]
         return found

@@ -84,13 +84,17 @@ function keepFresh(board) {
   async function refresh() {
     if (document.hidden) return;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Refresh": "1" }, redirect: "error" });
+      const answer = await fetch(location.href, {
+        cache: "no-store",
+        headers: { "X-Refresh": "1" },
+        redirect: "error",
+      });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const changes = update(board, page.getElementById(board.id));
       status.textContent = page.querySelector(`[data-refresh-status="${board.id}"]`).textContent;
       status.classList.remove("tc-refresh-status--failed");
-      if (changes) announce(`The ${board.dataset.refreshWords} has ${changes} changed rows.`);
+      if (changes) announce(`The ${board.dataset.refreshWords} has ${changes} ${changes === 1 ? "change" : "changes"}.`);
       failed = false;
     } catch {
       if (!failed) {
