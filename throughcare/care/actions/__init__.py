@@ -1,0 +1,41 @@
+"""The verbs of care: alert, offer, see, note, suspect, record, refer, answer, close."""
+
+from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
+from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
+from throughcare.care.actions.referrals import (
+    accept,
+    book,
+    close_referral,
+    decline,
+    not_attended,
+    record_engaged,
+    record_seen,
+    refer,
+    relinked,
+    send_elsewhere,
+)
+from throughcare.care.actions.safety import note_safety
+
+__all__ = [
+    "accept",
+    "alert",
+    "begin",
+    "book",
+    "change_need",
+    "close",
+    "close_referral",
+    "decline",
+    "left",
+    "not_attended",
+    "note_safety",
+    "note_strength",
+    "offer",
+    "record_engaged",
+    "record_need",
+    "record_seen",
+    "refer",
+    "relinked",
+    "see",
+    "send_elsewhere",
+    "suspect_need",
+]

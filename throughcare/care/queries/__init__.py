@@ -1,0 +1,50 @@
+"""What may be read of care: one person by sight, lists by viewer, figures by extract."""
+
+from throughcare.care.queries.covering import CoveringTeam, covering_teams
+from throughcare.care.queries.extracts import (
+    LiaisonRow,
+    NeedRow,
+    ReferralRow,
+    liaisons_for_extract,
+    needs_for_extract,
+    referrals_for_extract,
+)
+from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
+from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
+from throughcare.care.queries.promises import Broken, promises_for_extract
+from throughcare.care.queries.referrals import ReferralNow, referral, referrals
+from throughcare.care.queries.safety import SafetyNow, safety
+from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
+
+__all__ = [
+    "BoardMark",
+    "Broken",
+    "CoveringTeam",
+    "LiaisonNow",
+    "LiaisonRow",
+    "NeedNow",
+    "NeedRow",
+    "ReferralNow",
+    "ReferralRow",
+    "SafetyNow",
+    "StrengthNow",
+    "When",
+    "Work",
+    "WorkItem",
+    "Worklist",
+    "board_marks",
+    "covering_teams",
+    "incoming",
+    "liaisons",
+    "liaisons_for_extract",
+    "need",
+    "needs",
+    "needs_for_extract",
+    "promises_for_extract",
+    "referral",
+    "referrals",
+    "referrals_for_extract",
+    "safety",
+    "strengths",
+    "worklist",
+]

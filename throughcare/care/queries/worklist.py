@@ -1,0 +1,275 @@
+"""Nobody is lost: everything that waits for a team, or for somebody else on its behalf, by date.
+
+Four sorts of work: open referrals, open needs that no referral is about, people who left before
+anybody saw them, and people about whom nothing is left to do but to say so. The day on which the
+last three are due is counted from when they began, by the deadlines of the room.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+
+from throughcare.access.policy import may
+from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
+from throughcare.care.models import ReferralEvent
+from throughcare.care.queries.referrals import reason_words
+from throughcare.care.rules import (
+    ENDED,
+    OPEN_NEEDS,
+    LiaisonEventKind,
+    LiaisonStatus,
+    ReferralEventKind,
+    ReferralStatus,
+    published,
+)
+from throughcare.screening.rules import NeedType
+
+PAGE = 50
+
+
+class Work(StrEnum):
+    """What sort of work an item is."""
+
+    REFERRAL = "referral"
+    NEED = "need"
+    LEFT_UNSEEN = "left-unseen"
+    FINISH = "finish"
+
+
+class When(StrEnum):
+    """When an item is due, seen from a day; or that it is somebody else's turn."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    LATER = "later"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do about one person. Without a name, the record is restricted.
+
+    `id` is a referral, need or liaison; `team` holds it; `detail` says what came before.
+    """
+
+    work: Work
+    when: When
+    id: UUID
+    person_id: UUID
+    episode_id: UUID | None
+    person: str
+    task: str
+    detail: str
+    status: str
+    team: str
+    due: date
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of work, how much there is of each sort, and how much the filters let through."""
+
+    items: tuple[WorkItem, ...]
+    by_when: dict[When, int]
+    by_work: dict[Work, int]
+    shown: int
+
+    @property
+    def total(self) -> int:
+        """Everything on the list, filters aside."""
+        return sum(self.by_when.values())
+
+
+REFERRALS = """
+SELECT 'referral' AS work, r.id, r.person_id, r.episode_id, r.next_action AS task,
+       r.status, h.name AS team, r.next_action_on AS due, r.urgent,
+       NOT r.held_by_id = ANY (%(teams)s) AS others,
+       CASE WHEN r.held_by_id = r.to_team_id THEN f.name ELSE t.name END AS other_side
+FROM care_referral r
+JOIN access_team h ON h.id = r.held_by_id
+JOIN access_team f ON f.id = r.from_team_id
+JOIN access_team t ON t.id = r.to_team_id
+WHERE NOT r.status = ANY (%(ended)s)
+  AND (r.held_by_id = ANY (%(teams)s) OR r.from_team_id = ANY (%(teams)s))
+"""
+NEEDS = """
+SELECT 'need', n.id, n.person_id, n.episode_id, n.type, n.status, t.name, d.due, false, false, ''
+FROM care_need n
+JOIN access_team t ON t.id = n.responsible_team_id
+JOIN unnest(%(began)s::date[], %(need_due)s::date[]) AS d (began, due)
+  ON d.began = (n.recorded_at AT TIME ZONE 'Europe/London')::date
+WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
+  AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id)
+"""
+UNSEEN = """
+SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name, d.due,
+       cardinality(l.alerted_for) > 0, false, ''
+FROM care_liaison l
+JOIN access_team t ON t.id = l.team_id
+JOIN LATERAL (SELECT max(e.happened_at) AS last,
+                     bool_or(e.kind = %(closed)s) AS closed
+              FROM care_liaisonevent e WHERE e.liaison_id = l.id) e ON NOT e.closed
+JOIN unnest(%(began)s::date[], %(unseen_due)s::date[]) AS d (began, due)
+  ON d.began = (e.last AT TIME ZONE 'Europe/London')::date
+WHERE l.status = %(left_unseen)s AND l.team_id = ANY (%(teams)s)
+"""
+FINISH = """
+SELECT 'finish', l.id, l.person_id, l.episode_id, 'Say that there is nothing more to do',
+       l.status, t.name, d.due, false, false, ''
+FROM care_liaison l
+JOIN access_team t ON t.id = l.team_id
+JOIN pathway_episode p ON p.id = l.episode_id AND p.ended_at IS NOT NULL
+JOIN LATERAL (SELECT max(e.happened_at) AS last,
+                     bool_or(e.kind = %(closed)s) AS closed
+              FROM care_liaisonevent e WHERE e.liaison_id = l.id) e ON NOT e.closed
+JOIN unnest(%(began)s::date[], %(need_due)s::date[]) AS d (began, due)
+  ON d.began = (greatest(e.last, p.ended_at) AT TIME ZONE 'Europe/London')::date
+WHERE l.status = %(seen)s AND l.team_id = ANY (%(teams)s)
+  AND NOT EXISTS (SELECT 1 FROM care_referral r WHERE r.person_id = l.person_id
+                  AND r.organisation_id = l.organisation_id AND NOT r.status = ANY (%(ended)s))
+  AND NOT EXISTS (SELECT 1 FROM care_need n WHERE n.person_id = l.person_id
+                  AND n.responsible_team_id = ANY (%(teams)s) AND n.status = ANY (%(open_needs)s)
+                  AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id))
+"""
+WHEN = """
+SELECT w.*, CASE WHEN w.others THEN 'others' WHEN w.due < %(on)s THEN 'overdue'
+                 WHEN w.due = %(on)s THEN 'today' ELSE 'later' END AS due_when
+FROM work w
+"""
+BEGAN = """
+SELECT DISTINCT (recorded_at AT TIME ZONE 'Europe/London')::date FROM care_need
+WHERE responsible_team_id = ANY (%(teams)s) AND status = ANY (%(open_needs)s)
+UNION SELECT DISTINCT (e.happened_at AT TIME ZONE 'Europe/London')::date
+FROM care_liaisonevent e JOIN care_liaison l ON l.id = e.liaison_id
+WHERE l.team_id = ANY (%(teams)s)
+UNION SELECT DISTINCT (p.ended_at AT TIME ZONE 'Europe/London')::date
+FROM care_liaison l JOIN pathway_episode p ON p.id = l.episode_id AND p.ended_at IS NOT NULL
+WHERE l.team_id = ANY (%(teams)s)
+"""
+
+
+def worklist(
+    viewer: Viewer,
+    *,
+    on: date,
+    when: When | None = None,
+    work: Work | None = None,
+    status: ReferralStatus | None = None,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Worklist:
+    """The work of the viewer's teams, seen from a day; overdue first, urgent before the rest."""
+    given = _given(viewer, on) | {
+        "when": when,
+        "work": work,
+        "status": status,
+        "offset": offset,
+        "limit": limit,
+    }
+    every = f"WITH work AS ({' UNION ALL '.join(_sorts(viewer))}), seen AS ({WHEN})"
+    wanted = (
+        "(%(when)s::text IS NULL OR due_when = %(when)s)"
+        " AND (%(work)s::text IS NULL OR work = %(work)s)"
+        " AND (%(status)s::text IS NULL OR status = %(status)s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{every} SELECT work, due_when, count(*), count(*) FILTER (WHERE {wanted})"  # noqa: S608
+            " FROM seen GROUP BY 1, 2",
+            given,
+        )
+        counted = cursor.fetchall()
+        cursor.execute(
+            f"{every} SELECT s.work, s.due_when, s.id, s.person_id, s.episode_id,"  # noqa: S608
+            " coalesce(p.shown_name, ''), s.task, s.other_side, s.status, s.team, s.due, s.urgent"
+            " FROM seen s LEFT JOIN people_person p ON p.id = s.person_id"
+            f" WHERE {wanted}"
+            " ORDER BY array_position(ARRAY['overdue', 'today', 'later', 'others'], s.due_when),"
+            " NOT s.urgent, s.due, p.sort_name, s.id LIMIT %(limit)s OFFSET %(offset)s",
+            given,
+        )
+        rows = cursor.fetchall()
+    items = [WorkItem(Work(row[0]), When(row[1]), *row[2:]) for row in rows]
+    return Worklist(
+        tuple(_in_words(items)),
+        {one: sum(n for _, w, n, _ in counted if w == one) for one in When},
+        {one: sum(n for w, _, n, _ in counted if w == one) for one in Work},
+        sum(n for *_, n in counted),
+    )
+
+
+def incoming(viewer: Viewer, *, on: date, limit: int = PAGE) -> Worklist:
+    """Referrals to the viewer's own teams that wait for an answer, soonest due first."""
+    return worklist(
+        viewer, on=on, work=Work.REFERRAL, status=ReferralStatus.WAITING_FOR_ANSWER, limit=limit
+    )
+
+
+def _sorts(viewer: Viewer) -> tuple[str, ...]:
+    """The sorts of work that somebody in this role may see."""
+    allowed = {
+        category: any(
+            may(viewer, Act.READ, category, kind).permitted
+            for kind in (RelationshipKind.ALLOCATED, RelationshipKind.REFERRED)
+        )
+        for category in (Category.REFERRAL, Category.NEED)
+    }
+    if not allowed[Category.REFERRAL]:
+        raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
+    if allowed[Category.NEED]:
+        return REFERRALS, NEEDS, UNSEEN, FINISH
+    return (REFERRALS,)
+
+
+def _given(viewer: Viewer, on: date) -> dict[str, object]:
+    given: dict[str, object] = {
+        "on": on,
+        "teams": list(viewer.team_ids),
+        "ended": [status.value for status in ENDED],
+        "open_needs": [status.value for status in OPEN_NEEDS],
+        "closed": LiaisonEventKind.CLOSED.value,
+        "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
+        "seen": LiaisonStatus.SEEN.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BEGAN, given)
+        began = [day for (day,) in cursor.fetchall()]
+    deadlines = published()
+    given["began"] = began
+    given["need_due"] = [deadlines.day("unreferred-need", day) for day in began]
+    given["unseen_due"] = [deadlines.day("left-unseen", day) for day in began]
+    return given
+
+
+def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
+    """The items with what came before in words: who declined and why, which need it is."""
+    back = [one.id for one in items if one.status == ReferralStatus.BACK_WITH_SENDER]
+    declined = {
+        event.referral_id: event
+        for event in ReferralEvent.objects.filter(
+            referral_id__in=back, kind=ReferralEventKind.DECLINED
+        ).order_by("happened_at")
+    }
+    for item in items:
+        if item.work is Work.NEED:
+            need = NeedType(item.task).label
+            yield replace(item, task="Refer or plan", detail=f"{need}, no referral yet")
+        elif item.work is Work.LEFT_UNSEEN:
+            alerted = ", custody had alerted us" if item.urgent else ""
+            yield replace(item, detail=f"Left custody before anybody saw them{alerted}")
+        elif item.work is Work.FINISH:
+            yield replace(item, detail="Seen, out of custody, and nothing is open")
+        elif item.id in declined:
+            event = declined[item.id]
+            why = reason_words(ReferralEventKind.DECLINED, event.reason)
+            said = f": {event.note}" if event.note else ""
+            yield replace(item, detail=f"{item.detail} declined. {why}{said}")
+        elif item.when is When.OTHERS:
+            yield replace(item, detail=f"Waiting for {item.team}")
+        else:
+            yield replace(item, detail=f"Referred by {item.detail}" if item.detail else "")
