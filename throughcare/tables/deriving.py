@@ -1,0 +1,130 @@
+"""What the columns are decided from: events and moments in, an answer or "not known" out."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from throughcare.care.rules import ENDED, LiaisonEventKind, ReferralEventKind, ReferralStatus
+from throughcare.tables.schema import NOT_APPLICABLE, NOT_KNOWN, Known
+
+AGE_BANDS: tuple[tuple[int, str], ...] = (
+    (18, "under-18"),
+    (25, "18-24"),
+    (35, "25-34"),
+    (45, "35-44"),
+    (55, "45-54"),
+    (65, "55-64"),
+)
+OLDEST = "65-and-over"
+TIME_BANDS: tuple[tuple[int, str], ...] = (
+    (1, "within-1-hour"),
+    (3, "1-to-3-hours"),
+    (6, "3-to-6-hours"),
+    (12, "6-to-12-hours"),
+    (24, "12-to-24-hours"),
+)
+LONGEST = "after-24-hours"
+SIXTEEN_HOURS = timedelta(hours=16)
+INTERVENTION, BACK_IN_TOUCH, NEITHER = "intervention", "back-in-touch", "neither"
+
+_RESPONSES = {
+    LiaisonEventKind.OFFERED_ACCEPTED: "accepted",
+    LiaisonEventKind.OFFERED_DECLINED: "declined",
+    LiaisonEventKind.OFFERED_DEFERRED: "deferred",
+    LiaisonEventKind.UNABLE_TO_DECIDE: "unable-to-decide",
+}
+Happened = Sequence[tuple[str, datetime, str]]
+"""What happened, oldest first: kind, when, coded reason."""
+
+
+def yes(condition: bool) -> Known:
+    """Yes or no, where it is known."""
+    return Known.YES if condition else Known.NO
+
+
+def both(*answers: Known) -> Known:
+    """Yes when all are, no when one is no, otherwise not known."""
+    if Known.NO in answers:
+        return Known.NO
+    return Known.NOT_KNOWN if Known.NOT_KNOWN in answers else Known.YES
+
+
+def unless_over(happened: bool, over: bool) -> Known:
+    """Yes when it happened; no only once it cannot happen any more."""
+    return Known.YES if happened else Known.NO if over else Known.NOT_KNOWN
+
+
+def age_band(age: int | None) -> str:
+    """The band of an age in whole years."""
+    if age is None:
+        return NOT_KNOWN
+    return next((band for below, band in AGE_BANDS if age < below), OLDEST)
+
+
+def time_band(hours: float | None) -> str:
+    """The band of a time in hours; not applicable where nothing was timed."""
+    if hours is None:
+        return NOT_APPLICABLE
+    return next((band for below, band in TIME_BANDS if hours < below), LONGEST)
+
+
+def hours_between(start: datetime, end: datetime | None) -> float | None:
+    """Hours to two places; None where the end is not known or comes before the start."""
+    if end is None or end < start:
+        return None
+    return round((end - start) / timedelta(hours=1), 2)
+
+
+def first(events: Happened, kind: str) -> datetime | None:
+    """When something first happened."""
+    return next((when for what, when, _ in events if what == kind), None)
+
+
+def response(events: Happened) -> tuple[str, str]:
+    """The last answer to the offer and, if it was declined, why."""
+    answers = [(_RESPONSES[what], why) for what, _, why in events if what in _RESPONSES]  # type: ignore[index]
+    if not answers:
+        return NOT_APPLICABLE, NOT_APPLICABLE
+    said, why = answers[-1]
+    return said, (why or NOT_KNOWN) if said == "declined" else NOT_APPLICABLE
+
+
+def offered(events: Happened, *, seen: bool, left: bool) -> Known:
+    """Whether the service was offered; somebody seen without a recorded offer is not known."""
+    answered = response(events)[0] != NOT_APPLICABLE
+    if seen and not answered:
+        return Known.NOT_KNOWN
+    return unless_over(answered, left)
+
+
+def accepted(said: str, was_offered: Known) -> Known:
+    """Whether the person accepted: not known while asked to come back or unable to decide."""
+    if was_offered is Known.YES:
+        return {"accepted": Known.YES, "declined": Known.NO}.get(said, Known.NOT_KNOWN)
+    return was_offered
+
+
+def left_within_16_hours(arrived: datetime, left: datetime | None, at: datetime) -> Known:
+    """Whether somebody left custody within 16 hours of arriving, as far as is known at a moment."""
+    if left is not None:
+        return yes(left - arrived <= SIXTEEN_HOURS)
+    return Known.NO if at - arrived > SIXTEEN_HOURS else Known.NOT_KNOWN
+
+
+def outcome(referrals: Iterable[tuple[str, Collection[str]]]) -> str:
+    """What the referrals of one contact came to, each given by its status and kinds of event."""
+    held = list(referrals)
+    kinds = {kind for _, events in held for kind in events}
+    if not held:
+        return NOT_APPLICABLE
+    if ReferralEventKind.ENGAGED in kinds:
+        return INTERVENTION
+    if ReferralEventKind.RELINKED in kinds:
+        return BACK_IN_TOUCH
+    if any(status not in ENDED or status == ReferralStatus.SEEN for status, _ in held):
+        return NOT_KNOWN
+    return NEITHER
+
+
+def local_month(on: date) -> str:
+    """A month, year first, so that months sort."""
+    return f"{on:%Y-%m}"
