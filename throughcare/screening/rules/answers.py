@@ -43,6 +43,17 @@ def is_answered(answer: Answer) -> bool:
     return state_of(answer) is AnswerState.ANSWERED
 
 
+def in_words(item: Item, answer: Answer) -> str:
+    """One checked answer as it is said: labels of options, the person's own words, or why none."""
+    if not is_answered(answer):
+        return state_of(answer).label
+    if item.kind is Kind.TEXT:
+        return str(answer)
+    values = answer if isinstance(answer, tuple) else (answer,)
+    found = (item.option(value) for value in values)
+    return ", ".join(option.label for option in found if option)
+
+
 def checked(
     instrument: Instrument, answers: Mapping[str, object], *, version: str | None = None
 ) -> dict[str, Answer]:

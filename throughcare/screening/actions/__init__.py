@@ -1,0 +1,17 @@
+"""The verbs of the room: start, answer, confirm, read what is urgent, stop, go on, complete."""
+
+from throughcare.screening.actions.answering import NeedsReason, answer, confirm, read_urgent
+from throughcare.screening.actions.beginning import start
+from throughcare.screening.actions.ending import complete, enter_in_error, resume, stop
+
+__all__ = [
+    "NeedsReason",
+    "answer",
+    "complete",
+    "confirm",
+    "enter_in_error",
+    "read_urgent",
+    "resume",
+    "start",
+    "stop",
+]

@@ -1,0 +1,114 @@
+"""How a screening ends: completed with a result, stopped with a reason, or called an error."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.access.actions.acting import action
+from throughcare.access.roles import Purpose
+from throughcare.access.rules import Refused, Verb, Viewer
+from throughcare.screening.actions.writing import noted, opened
+from throughcare.screening.models import Result, Screening
+from throughcare.screening.queries import Sheet, about
+from throughcare.screening.rules import (
+    Context,
+    ResponseState,
+    Scored,
+    StoppedReason,
+    may_close,
+    remaining,
+    score,
+)
+
+
+@action
+def complete(*, by: Viewer, at: datetime, screening_id: UUID) -> Scored:
+    """Work out and keep the result; completing again gives the same one.
+
+    A question that was declined, or that the person could not answer, holds nothing up; but while
+    a scored one has no answer there is no score. Raises `Refused` while a question is open.
+    """
+    sight, row, sheet = opened(by, at, screening_id)
+    if sheet.asked.state is ResponseState.COMPLETED:
+        noted(sight, "complete-screening", screening_id)
+        facts = sheet.asked.result.scored["about"] if sheet.asked.result else {}
+        return score(sheet.asked.instrument, sheet.answers(at), context=Context(**facts))
+    answers, context = sheet.answers(at), about(sight)
+    left = remaining(sheet.asked.instrument, {}, at=at, answers=answers, context=context)
+    missing = sum(item.required for item in left.ask)
+    _move(row, sheet, ResponseState.COMPLETED, missing=missing)
+    scored = score(sheet.asked.instrument, answers, context=context)
+    row.state, row.ended_at = ResponseState.COMPLETED, at
+    row.prefilled = sum(
+        1 for item_id in sheet.said if (last := sheet.latest(item_id)) and last.confirmed_from
+    )
+    row.save(update_fields=["state", "ended_at", "prefilled"])
+    Result.objects.bulk_create(
+        [
+            Result(
+                person_id=row.person_id,
+                screening=row,
+                score=scored.score,
+                band=scored.band.label if scored.band else "",
+                scored=_document(scored, context.facts()),
+                recorded_at=at,
+                recorded_by_id=by.worker_id,
+                collected_for=Purpose.CARE,
+            )
+        ]
+    )
+    noted(sight, "complete-screening", screening_id, verb=Verb.COLLECT)
+    return scored
+
+
+@action
+def stop(*, by: Viewer, at: datetime, screening_id: UUID, reason: StoppedReason | str) -> None:
+    """Stop before the end and say why; what was answered is kept and counts as answered."""
+    sight, row, sheet = opened(by, at, screening_id)
+    coded = StoppedReason(reason) if reason else ""
+    if sheet.asked.state is not ResponseState.STOPPED:
+        _move(row, sheet, ResponseState.STOPPED, reason=coded)
+        row.state, row.ended_at, row.stopped_because = ResponseState.STOPPED, at, coded
+        row.save(update_fields=["state", "ended_at", "stopped_because"])
+    noted(sight, "stop-screening", screening_id, coded)
+
+
+@action
+def resume(*, by: Viewer, at: datetime, screening_id: UUID) -> None:
+    """Go on with a screening that was stopped; answers that are too old by now are asked again."""
+    sight, row, sheet = opened(by, at, screening_id)
+    if sheet.asked.state is not ResponseState.IN_PROGRESS:
+        _move(row, sheet, ResponseState.IN_PROGRESS)
+        others = Screening.objects.filter(
+            person_id=row.person_id, instrument=row.instrument, state=ResponseState.IN_PROGRESS
+        )
+        if others.exists():
+            raise Refused("The same questions were started again since. Go on with those instead.")
+        row.state, row.ended_at, row.stopped_because = ResponseState.IN_PROGRESS, None, ""
+        row.save(update_fields=["state", "ended_at", "stopped_because"])
+    noted(sight, "resume-screening", screening_id)
+
+
+@action
+def enter_in_error(*, by: Viewer, at: datetime, screening_id: UUID, reason: str) -> None:
+    """Say that a screening should not count, such as one of another person. It stays on record."""
+    sight, row, sheet = opened(by, at, screening_id)
+    if sheet.asked.state is not ResponseState.ENTERED_IN_ERROR:
+        _move(row, sheet, ResponseState.ENTERED_IN_ERROR, reason=reason)
+        row.state, row.ended_at = ResponseState.ENTERED_IN_ERROR, row.ended_at or at
+        row.error_because = reason.strip()
+        row.save(update_fields=["state", "ended_at", "error_because"])
+    noted(sight, "enter-in-error", screening_id)
+
+
+def _move(
+    row: Screening, sheet: Sheet, to: ResponseState, *, missing: int = 0, reason: str = ""
+) -> None:
+    decision = may_close(sheet.asked.state, to, missing=missing, reason=reason)
+    if not decision.allowed:
+        raise Refused(*decision.reasons)
+
+
+def _document(scored: Scored, facts: dict[str, Any]) -> dict[str, object]:
+    """The result as scored, with the facts that the score depended on."""
+    return {**scored.document(), "about": facts}

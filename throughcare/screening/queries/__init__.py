@@ -1,0 +1,29 @@
+"""What may be read of screenings, sight first."""
+
+from throughcare.screening.queries.about import about
+from throughcare.screening.queries.held import Held, known
+from throughcare.screening.queries.sheets import (
+    Asked,
+    Kept,
+    Said,
+    Sheet,
+    results,
+    screening,
+    screenings,
+)
+from throughcare.screening.queries.tallies import Tally, screenings_for_extract
+
+__all__ = [
+    "Asked",
+    "Held",
+    "Kept",
+    "Said",
+    "Sheet",
+    "Tally",
+    "about",
+    "known",
+    "results",
+    "screening",
+    "screenings",
+    "screenings_for_extract",
+]

@@ -1,0 +1,69 @@
+"""What the person has already told somebody, so that nobody need ask again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from throughcare.access.rules import Act, Category, NotPermitted, Sight
+from throughcare.screening.instrument import Instrument, UnknownInstrument, find
+from throughcare.screening.models import Answer
+from throughcare.screening.queries.sheets import value_of
+from throughcare.screening.rules import KnownAnswer, ResponseState, WrongAnswers, is_answered
+
+
+@dataclass(frozen=True)
+class Held(KnownAnswer):
+    """An earlier answer with who asked, where and in which instrument."""
+
+    answer_id: UUID
+    asked_by: str
+    place_name: str
+    instrument: str
+
+
+def known(
+    sight: Sight, instrument: Instrument, at: datetime, *, beside: UUID | None = None
+) -> dict[str, Held]:
+    """The latest answer to each concept of an instrument, given before `at`. One query.
+
+    `beside` is the screening now being filled in, whose own answers do not count. Answers in a
+    screening that was entered in error are left out, and so is a concept that the person last
+    declined to speak of.
+    """
+    if not sight.may(Category.SCREENING):
+        raise NotPermitted(sight.decisions[(Act.READ, Category.SCREENING)])
+    rows = (
+        Answer.objects.filter(
+            person_id=sight.person_id,
+            concept__in=[item.concept for item in instrument.items],
+            recorded_at__lte=at,
+        )
+        .exclude(screening__state=ResponseState.ENTERED_IN_ERROR)
+        .order_by("concept", "-recorded_at", "-number")
+        .distinct("concept")
+        .select_related("recorded_by", "screening__place")
+    )
+    if beside is not None:
+        rows = rows.exclude(screening_id=beside)
+    return {row.concept: held for row in rows if (held := _held(row))}
+
+
+def _held(row: Answer) -> Held | None:
+    asked = row.screening
+    try:
+        item = find(asked.instrument, asked.version).by_id()[row.item]
+        value = value_of(item, row)
+    except (UnknownInstrument, WrongAnswers, KeyError):
+        # An instrument that was taken off the shelf: its answers can no longer be put in words.
+        return None
+    if not is_answered(value):
+        return None
+    return Held(
+        concept=row.concept,
+        value=value,
+        given_at=row.recorded_at,
+        answer_id=row.id,
+        asked_by=row.recorded_by.name,
+        place_name=asked.place.name if asked.place else "",
+        instrument=asked.instrument,
+    )
