@@ -58,6 +58,7 @@ class Person(models.Model):
                 writes="update",
             )
         ]
+        indexes = [models.Index(fields=["born_on"], name="person_born_on")]
 
     def __str__(self) -> str:
         return self.shown_name

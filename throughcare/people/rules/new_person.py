@@ -65,8 +65,8 @@ class NewAddress:
 class NewPerson:
     """Who somebody is, as one source says it. What is not said stays unknown.
 
-    `identifiers` may be plain pairs of kind and number; only numbers of a person. `born_on` is the first day of what is
-    known of the date of birth, and `born_precision` says how much that is.
+    `identifiers` may be plain pairs of kind and number; only numbers of a person. `born_on` is
+    the first day of what is known of the date of birth, and `born_precision` says how much that is.
     Raises ValueError without any name, or with a date of birth of unknown precision.
     """
 

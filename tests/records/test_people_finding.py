@@ -1,0 +1,215 @@
+"""One search box: numbers, names with typos in either order, dates of birth, and both."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tests.world import NOW, staffed
+from throughcare.access.actions import trail
+from throughcare.access.actions.acting import action, viewing
+from throughcare.access.rules import Category, NotPermitted, RelationshipKind
+from throughcare.codes import Kind, synthetic_nhs_number, synthetic_pnc
+from throughcare.people import actions, queries
+from throughcare.people.models import Person
+from throughcare.people.rules import BornPrecision, NameKind, NewName, NewPerson, Source, Verdict
+
+pytestmark = pytest.mark.django_db
+
+
+def somebody(given, family, born=None, *numbers, precision=BornPrecision.DAY, aliases=()):
+    return NewPerson(
+        names=[NewName(given, family), *(NewName(*each, NameKind.ALIAS) for each in aliases)],
+        source=Source.PRACTITIONER,
+        born_on=born,
+        born_precision=precision if born else BornPrecision.UNKNOWN,
+        identifiers=numbers,
+    )
+
+
+ROBIN = somebody(
+    "Robin", "Sampleford", date(1992, 3, 27),
+    (Kind.NHS_NUMBER, "9990000018"), (Kind.PNC, synthetic_pnc(2019, 1)),
+    aliases=[("Rowan", "Placeholder")],
+)  # fmt: skip
+ROBYN = somebody("Robyn", "Samplewood", date(1992, 3, 27))
+YUSUF = somebody("Yusuf", "Specimen", date(1992, 1, 1), precision=BornPrecision.YEAR)
+AINE = somebody("Áine", "O'Notreal", date(1980, 4, 5))
+
+
+@pytest.fixture
+def world():
+    return staffed()
+
+
+def register(world, *people, viewer=None):
+    return [
+        actions.register(
+            by=viewer or world.amara,
+            at=NOW,
+            person=person,
+            relationship=RelationshipKind.ALLOCATED,
+            because="test",
+        )
+        for person in people
+    ]
+
+
+@action
+def _restrict(*, by, at, person_id):
+    Person.objects.filter(pk=person_id).update(restricted=True)
+    trail.write(by=by, at=at, verb="alter", what="restrict", categories=[Category.IDENTITY])
+
+
+def found(viewer, text):
+    with viewing(viewer, NOW):
+        return queries.find(viewer, text, at=NOW)
+
+
+def names(viewer, text):
+    return [one.person.name for one in found(viewer, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "999 000 0018", "9990000018", "999-000-0018", "2019/0000001s", "19/1S",
+        "Robin Sampleford", "sampleford robin", "SAMPLEFORD", "Robn Samplefrod", "Rob Sampleford",
+        "Placeholder, Rowan", "robin sampleford 27/03/1992", "27 March 1992 Sampleford",
+        "Sampleford 1992", "Robin Sampleford 27/3/92", "Robin Sampleford 28/03/1992",
+        "Sampelford 27.3.1992",
+    ],
+)  # fmt: skip
+def test_somebody_is_found_first_by_whatever_is_known_of_them(world, text):
+    register(world, ROBYN, ROBIN, YUSUF, AINE)
+    assert names(world.otto, text)[0] == "Robin Sampleford"
+
+
+def test_a_date_of_birth_alone_finds_everybody_born_that_day_and_in_a_year_known_alone(world):
+    register(world, ROBIN, ROBYN, YUSUF, AINE)
+    assert names(world.otto, "27/03/1992") == [
+        "Robin Sampleford", "Robyn Samplewood", "Yusuf Specimen",
+    ]  # fmt: skip
+
+
+def test_a_day_and_month_changed_round_is_found_and_said_to_be_close(world):
+    register(world, AINE)
+    (one,) = found(world.otto, "Aine ONotreal 4 May 1980")
+    assert one.reasons == ("name is the same", "date of birth is close")
+
+
+def test_every_result_says_why_it_is_there(world):
+    register(world, ROBIN, ROBYN)
+    first, second = found(world.otto, "Robin Sampleford 27/03/1992")
+    assert first.reasons == ("name is the same", "date of birth is the same")
+    assert second.reasons == ("name is similar", "date of birth is the same")
+    (by_number,) = found(world.otto, "9990000018")
+    assert by_number.reasons == ("NHS number is the same",)
+    (by_alias,) = found(world.otto, "Rowan Placeholder")
+    assert by_alias.reasons == ("name is the same (Rowan Placeholder)",)
+
+
+def test_a_result_says_whether_the_organisation_knows_the_person(world):
+    register(world, ROBIN)
+    assert found(world.amara, "Robin Sampleford")[0].related
+    assert not found(world.otto, "Robin Sampleford")[0].related
+
+
+def test_a_restricted_record_is_found_by_nobody_whatever_is_typed(world):
+    (person_id,) = register(world, ROBIN)
+    _restrict(by=world.amara, at=NOW, person_id=person_id)
+    for text in ("Robin Sampleford", "9990000018", "27/03/1992", "Sampleford 27/03/1992", "Robn"):
+        assert found(world.otto, text) == []
+    with viewing(world.otto, NOW):
+        assert queries.recognise(world.otto, [person_id]) == {}
+        assert queries.match(world.otto, ROBIN, at=NOW).verdict is Verdict.DIFFERENT
+
+
+def test_a_long_list_is_cut_off_at_the_most(world):
+    register(world, *(replace(ROBIN, identifiers=()) for _ in range(12)))
+    with viewing(world.otto, NOW):
+        assert len(queries.find(world.otto, "Robin Sampleford", at=NOW, most=10)) == 10
+        assert len(queries.find(world.otto, "27/03/1992", at=NOW, most=10)) == 10
+
+
+def test_nothing_is_found_for_nothing(world):
+    register(world, ROBIN)
+    assert found(world.otto, "   ") == []
+    assert found(world.otto, "?!") == []
+
+
+@pytest.mark.parametrize("who", ["helen", "priya", "grace", "ifan"])
+def test_only_those_who_meet_people_may_search(world, who):
+    with pytest.raises(NotPermitted):
+        found(getattr(world, who), "Robin")
+
+
+def test_without_a_viewer_the_functions_say_nothing(world):
+    register(world, ROBIN)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('throughcare.organisation', '', true)")
+        cursor.execute("SELECT count(*) FROM people_recognise(ARRAY(SELECT id FROM people_person))")
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "SELECT count(*) FROM people_find(ARRAY['nhs-number'], ARRAY['9990000018'], 'robin',"
+            " ARRAY['robin'], ARRAY['1992-03-27'::date], NULL, NULL, 10)"
+        )
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "SELECT count(*) FROM people_match(ARRAY[0], ARRAY['nhs-number'], ARRAY['9990000018'],"
+            " ARRAY[0], ARRAY['robin sampleford'], ARRAY['1992-03-27'::date], true)"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def _match(world, person):
+    with viewing(world.otto, NOW):
+        return queries.match(world.otto, person, at=NOW)
+
+
+def test_somebody_known_is_matched_across_organisations(world):
+    (person_id,) = register(world, ROBIN)
+    by_number = somebody("R", "Sampleford", date(1992, 3, 27), (Kind.PNC, "19/1S"))
+    assert _match(world, by_number).person_id == person_id
+    by_name = somebody("robin", "SAMPLEFORD", date(1992, 3, 27))
+    assert _match(world, by_name).person_id == person_id
+
+
+def test_another_number_of_the_same_kind_is_another_person(world):
+    register(world, ROBIN)
+    twin = replace(ROBIN, identifiers=[(Kind.NHS_NUMBER, synthetic_nhs_number(77))])
+    assert _match(world, twin).verdict is Verdict.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        somebody("Robyn", "Sampleford", date(1992, 3, 27)),
+        somebody("Robin", "Sampleford"),
+        somebody("Robin", "Sampleford", date(1992, 3, 28)),
+        somebody("Robin", "Sampleford", date(1992, 1, 1), precision=BornPrecision.YEAR),
+        somebody("Sampleford", "Robin", date(1992, 3, 27)),
+        somebody("Ros", "Examplar", date(1977, 7, 7), (Kind.NHS_NUMBER, "9990000018")),
+    ],
+)
+def test_what_is_only_similar_is_for_a_person_to_decide(world, person):
+    (person_id,) = register(world, ROBIN)
+    match = _match(world, person)
+    assert match.verdict is Verdict.ASK
+    assert [one.person_id for one in match.candidates] == [person_id]
+
+
+def test_a_batch_is_matched_in_its_order(world):
+    robin, _, aine = register(world, ROBIN, ROBYN, AINE)
+    stranger = somebody("Marek", "Notreal", date(1970, 1, 2))
+    with viewing(world.feed, NOW):
+        matches = queries.match_many(world.feed, [AINE, stranger, ROBIN], at=NOW)
+    assert [one.person_id for one in matches] == [aine, None, robin]
+
+
+def test_two_who_fit_equally_are_for_a_person_to_decide(world):
+    register(world, ROBYN, ROBYN)
+    match = _match(world, ROBYN)
+    assert match.verdict is Verdict.ASK
+    assert match.reasons[0] == "2 people fit"
