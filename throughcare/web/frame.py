@@ -36,7 +36,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "worker": {"name": viewer.name, "organisation": viewer.organisation_name},
         "role_title": ROLES[viewer.role].title,
-        "other_roles": [r for r in getattr(request, "roles", []) if r != viewer.role],
+        "other_roles": [
+            {"value": role.value, "title": ROLES[role].title.lower()}
+            for role in getattr(request, "roles", [])
+            if role != viewer.role
+        ],
         "can_find": viewer.role in CAN_FIND,
         "navigation": [
             {"text": text, "href": reverse(name), "current": name == here}

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from throughcare.web.design import examples
+from throughcare.web.door import Request
 from throughcare.web.gate import public
 
 
@@ -25,8 +27,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy.html.jinja")
 
 
+@public
+def design(request: Request) -> HttpResponse:
+    """Every component of our own, with fictional examples, for those who build and check pages."""
+    return render(request, "design.html.jinja", examples(request.at))
+
+
 urlpatterns = [
     path("about", about, name="about"),
     path("accessibility", accessibility, name="accessibility"),
     path("privacy", privacy, name="privacy"),
+    path("design", design, name="design"),
 ]
