@@ -39,7 +39,7 @@ def _schema_mark() -> str:
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-def _template() -> str:
+def template() -> str:
     name = f"test_template_{_schema_mark()}"
     with (Path(tempfile.gettempdir()) / "throughcare-tests.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -64,7 +64,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
     """A fresh copy of the template for this process."""
     with django_db_blocker.unblock():
         name = f"test_{worker_id}_{os.getpid()}"
-        database.copy(_template(), name)
+        database.copy(template(), name)
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
         yield
         connections.close_all()
