@@ -127,7 +127,8 @@ def test_a_declined_referral_goes_back_on_the_practitioners_list_with_the_reason
     )
     (item,) = _list(world.amara)
     assert item.task == "Refer elsewhere or talk to the person"
-    assert "no places" in item.detail and "Full until spring" in item.detail
+    assert "no places" in item.detail
+    assert "Full until spring" in item.detail
     assert item.team == "Ambershire Liaison and Diversion team"
     assert item.due is not None
     assert _list(world.priya) == ()
@@ -289,8 +290,11 @@ def test_the_extract_gives_every_moment_and_no_name():
     assert (liaison.sex, liaison.offence_group) == ("female", "theft")
     assert (liaison.response, liaison.declined_because) == ("declined", "distrust")
     assert liaison.place == found.place == "Amberford custody suite"
-    assert liaison.alerted_at and liaison.left_custody_at and liaison.seen_at is None
+    assert liaison.alerted_at
+    assert liaison.left_custody_at
+    assert liaison.seen_at is None
     assert (found.type, found.referrals, found.known_before) == ("alcohol", 1, None)
     assert (referral.declined_because, referral.needs) == ("threshold", ["alcohol"])
-    assert referral.seen_at is None and referral.missed == 0
+    assert referral.seen_at is None
+    assert referral.missed == 0
     assert "Sampleford" not in repr((liaison, found, referral))

@@ -44,7 +44,9 @@ def test_an_open_referral_always_has_a_holder_an_action_and_a_date(tried, relink
         if status in ENDED:
             assert (step.held_by, step.action, step.on) == (None, "", None)
         else:
-            assert step.held_by and step.action and step.on
+            assert step.held_by
+            assert step.action
+            assert step.on
             assert step.on > today
             assert booked is None or step.on > booked
         today += timedelta(days=1)
@@ -78,7 +80,8 @@ def test_a_refusal_says_what_stands_in_the_way():
     said = refuse_move(
         ReferralStatus.CLOSED, ReferralEventKind.ACCEPTED, Side.SERVICE, relink=False
     )
-    assert "Accepted" in said and "closed" in said
+    assert "Accepted" in said
+    assert "closed" in said
     assert (
         refuse_move(
             ReferralStatus.WAITING_FOR_ANSWER,

@@ -8,15 +8,12 @@ from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.care.models import Referral
 from throughcare.care.models.referrals import ReferralNeed
 from throughcare.care.rules import (
-    CLOSE_WORDS,
-    DECLINED_WORDS,
     ENDED,
-    CloseReason,
-    DeclinedBecause,
     ReferralEventKind,
     ReferralStatus,
     Side,
     moves,
+    reason_words,
 )
 from throughcare.screening.rules import NeedType
 
@@ -79,15 +76,6 @@ class ReferralNow:
         """The appointment that was booked last."""
         booked = [event.appointment_at for event in self.events if event.appointment_at]
         return booked[-1] if booked else None
-
-
-def reason_words(kind: ReferralEventKind, coded: str) -> str:
-    """The coded reason of an event in words; '' where there is none."""
-    if not coded:
-        return ""
-    if kind is ReferralEventKind.DECLINED:
-        return DECLINED_WORDS[DeclinedBecause(coded)]
-    return CLOSE_WORDS[CloseReason(coded)]
 
 
 def referrals(sight: Sight) -> list[ReferralNow]:

@@ -16,7 +16,6 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.models import ReferralEvent
-from throughcare.care.queries.referrals import reason_words
 from throughcare.care.rules import (
     ENDED,
     OPEN_NEEDS,
@@ -25,6 +24,7 @@ from throughcare.care.rules import (
     ReferralEventKind,
     ReferralStatus,
     published,
+    reason_words,
 )
 from throughcare.screening.rules import NeedType
 

@@ -213,3 +213,12 @@ def sentence(status: ReferralStatus) -> str:
         _S.RELINKED: "The person is back in touch with somebody who already knew them.",
         _S.CLOSED: "The referral is closed.",
     }[status]
+
+
+def reason_words(kind: ReferralEventKind, coded: str) -> str:
+    """The coded reason of an event in words; '' where there is none."""
+    if not coded:
+        return ""
+    if kind is ReferralEventKind.DECLINED:
+        return DECLINED_WORDS[DeclinedBecause(coded)]
+    return CLOSE_WORDS[CloseReason(coded)]
