@@ -106,7 +106,7 @@ def summary(
         title=f"Summary for {RECIPIENTS[recipient]}",
         subtitle=_subtitle(shared),
         author=f"Written by {by}",
-        made_at=f"Written on {_in_words(at)}",
+        made_at=f"Written on {in_words(at)}",
         blocks=tuple(_blocks(shared, decision)),
         marking=(
             f"For {RECIPIENTS[recipient]} only. It holds health information: "
@@ -194,7 +194,8 @@ def _subtitle(shared: Mapping[Field, Answer]) -> str:
     return ", ".join(words)
 
 
-def _in_words(at: datetime) -> str:
+def in_words(at: datetime) -> str:
+    """A moment as a document says it. Raises ValueError for one without a time zone."""
     if at.tzinfo is None:
         raise ValueError("The moment a summary is written needs a time zone.")
     local = at.astimezone(_LONDON)

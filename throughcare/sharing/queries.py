@@ -74,7 +74,7 @@ class Destination:
 
 
 def destinations(sight: Sight) -> list[Destination]:
-    """Whom the practitioner can tell: the suite where the person is or was last, then the courts."""
+    """Whom the practitioner can tell: the person's present or last suite, then the courts."""
     found = []
     if sight.may(Category.WHEREABOUTS):
         suite = last_suite(sight)

@@ -15,7 +15,13 @@ from throughcare.documents.layout.blocks import (
 )
 from throughcare.documents.layout.html import to_html
 from throughcare.documents.layout.pdf import to_pdf
-from throughcare.documents.layout.stored import from_data, to_data
+from throughcare.documents.layout.stored import (
+    from_data,
+    from_text,
+    says_the_same,
+    to_data,
+    to_text,
+)
 
 __all__ = [
     "NOT_KNOWN",
@@ -30,7 +36,10 @@ __all__ = [
     "Paragraph",
     "Table",
     "from_data",
+    "from_text",
+    "says_the_same",
     "to_data",
     "to_html",
     "to_pdf",
+    "to_text",
 ]

@@ -1,7 +1,8 @@
 """A document as plain data, so that what was released can be kept and drawn again unchanged."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from throughcare.documents.layout.blocks import (
@@ -33,6 +34,21 @@ def to_data(document: Document) -> dict[str, Any]:
     data = asdict(document)
     data["blocks"] = [{"block": _NAMES[type(block)], **asdict(block)} for block in document.blocks]
     return data
+
+
+def to_text(document: Document) -> str:
+    """The document as text to keep; equal documents give equal text."""
+    return json.dumps(to_data(document), ensure_ascii=False, sort_keys=True)
+
+
+def from_text(text: str) -> Document:
+    """The document that `to_text` was given. Raises ValueError where it is not such text."""
+    return from_data(json.loads(text))
+
+
+def says_the_same(one: Document, other: Document) -> bool:
+    """Whether two documents differ in nothing but the moment of writing."""
+    return replace(one, made_at="") == replace(other, made_at="")
 
 
 def from_data(data: Mapping[str, Any]) -> Document:
