@@ -1,0 +1,1 @@
+"""How do other systems hand over what they know? The doors for files and messages, feed by feed."""
