@@ -158,7 +158,7 @@ def test_without_a_viewer_the_functions_say_nothing(world):
         assert cursor.fetchone() == (0,)
         cursor.execute(
             "SELECT count(*) FROM people_match(ARRAY[0], ARRAY['nhs-number'], ARRAY['9990000018'],"
-            " ARRAY[0], ARRAY['robin sampleford'], ARRAY['1992-03-27'::date], true)"
+            " ARRAY[0], ARRAY['robin sampleford'], ARRAY['1992-03-27'::date], ARRAY['|'])"
         )
         assert cursor.fetchone() == (0,)
 

@@ -9,13 +9,27 @@ from django.conf import settings
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
+from throughcare.access.actions.adding import add_rows
 from throughcare.access.actions.relationships import SELF_CLAIM_LASTS, Reason, relate
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
-from throughcare.people.rules import NewPerson, canonical
+from throughcare.people.rules import GivenNumber, NewPerson, canonical
 
-AT_ONCE = 1000
+PERSON = (
+    "id", "registered_at", "shown_name", "sort_name", "born_on", "restricted", "version",
+)  # fmt: skip
+SAID = ("id", "person_id", "recorded_at", "recorded_by_id", "collected_for", "source")
+PARTICULARS = (
+    "born_on", "born_precision", "sex", "gender", "pronouns", "ethnicity", "ethnicity_given",
+    "language", "interpreter", "phone", "safe_to_contact",
+)  # fmt: skip
+COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    PersonName: ("kind", "given", "family", "key"),
+    Identifier: ("kind", "given", "canonical", "verified"),
+    Particulars: PARTICULARS,
+    Address: ("no_fixed_abode", "lines", "postcode"),
+}
 ABOUT_A_PERSON = (
     Category.IDENTITY,
     Category.IDENTIFIER,
@@ -83,10 +97,8 @@ def register_many(
             for person_id, _ in people
         ],
     )
-    _keep(Person, (person_row(person_id, new, at) for person_id, new in people))
-    rows = [detail_rows(person_id, new, by=by, at=at) for person_id, new in people]
-    for model in (PersonName, Identifier, Particulars, Address):
-        _keep(model, (row for each in rows for row in each if isinstance(row, model)))
+    add_rows(Person, PERSON, [_person(person_id, new, at) for person_id, new in people])
+    add_details(by=by, at=at, people=people)
     trail.write(
         by=by,
         at=at,
@@ -99,75 +111,38 @@ def register_many(
     )
 
 
-def _keep(model: type[Any], rows: Iterable[Any]) -> None:
-    model.objects.bulk_create(list(rows), batch_size=AT_ONCE)
+def add_details(
+    *,
+    by: Viewer,
+    at: datetime,
+    people: Sequence[tuple[UUID, NewPerson]],
+    only: Iterable[type[Any]] = (),
+) -> None:
+    """Add names, numbers, particulars and addresses, each with its source, recorder and purpose.
+
+    Within an action. With `only`, rows of these models alone.
+    """
+    rows: dict[type[Any], list[tuple[Any, ...]]] = {model: [] for model in COLUMNS}
+    for person_id, new in people:
+        said = (person_id, at, by.worker_id, new.collected_for, new.source)
+        rows[PersonName] += [(uuid4(), *said, n.kind, n.given, n.family, n.key) for n in new.names]
+        rows[Identifier] += [
+            (uuid4(), *said, n.kind, n.given, _comparable(n, at), n.verified) for n in new.numbers
+        ]
+        rows[Particulars].append((uuid4(), *said, *(getattr(new, name) for name in PARTICULARS)))
+        if new.address:
+            address = new.address
+            rows[Address].append(
+                (uuid4(), *said, address.no_fixed_abode, address.lines, address.postcode)
+            )
+    for model, columns in COLUMNS.items():
+        if not only or model in only:
+            add_rows(model, (*SAID, *columns), rows[model])
 
 
-def person_row(person_id: UUID, new: NewPerson, at: datetime) -> Person:
-    """The row that lists sort and filter on."""
-    return Person(
-        id=person_id,
-        registered_at=at,
-        shown_name=new.shown_name,
-        sort_name=new.sort_name,
-        born_on=new.born_on,
-    )
+def _comparable(number: GivenNumber, at: datetime) -> str:
+    return canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
 
 
-def detail_rows(
-    person_id: UUID, new: NewPerson, *, by: Viewer, at: datetime
-) -> list[PersonName | Identifier | Particulars | Address]:
-    """Names, numbers, particulars and address, each with its source, recorder and purpose."""
-    said: dict[str, Any] = {
-        "person_id": person_id,
-        "recorded_at": at,
-        "recorded_by_id": by.worker_id,
-        "collected_for": new.collected_for,
-        "source": new.source,
-    }
-    rows: list[PersonName | Identifier | Particulars | Address] = [
-        PersonName(**said, kind=n.kind, given=n.given, family=n.family, key=n.key)
-        for n in new.names
-    ]
-    rows += [
-        Identifier(
-            **said,
-            kind=number.kind,
-            given=number.given,
-            canonical=canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION),
-            verified=number.verified,
-        )
-        for number in new.numbers
-    ]
-    rows.append(Particulars(**said, **particulars_of(new)))
-    if new.address:
-        rows.append(address_row(new, said))
-    return rows
-
-
-def particulars_of(new: NewPerson) -> dict[str, Any]:
-    """What is said beside names, numbers and address, by column."""
-    return {
-        "born_on": new.born_on,
-        "born_precision": new.born_precision,
-        "sex": new.sex,
-        "gender": new.gender,
-        "pronouns": new.pronouns,
-        "ethnicity": new.ethnicity,
-        "ethnicity_given": new.ethnicity_given,
-        "language": new.language,
-        "interpreter": new.interpreter,
-        "phone": new.phone,
-        "safe_to_contact": new.safe_to_contact,
-    }
-
-
-def address_row(new: NewPerson, said: dict[str, Any]) -> Address:
-    """The row of an address that is known."""
-    assert new.address is not None
-    return Address(
-        **said,
-        lines=new.address.lines,
-        postcode=new.address.postcode,
-        no_fixed_abode=new.address.no_fixed_abode,
-    )
+def _person(person_id: UUID, new: NewPerson, at: datetime) -> tuple[Any, ...]:
+    return (person_id, at, new.shown_name, new.sort_name, new.born_on, False, 1)

@@ -6,7 +6,7 @@ than is needed for that: names, date of birth, which numbers agree. They never t
 records, and say nothing to nobody. Whether the worker may ask is decided before, by policy.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 VIEWER = "nullif(current_setting('throughcare.organisation', true), '')::uuid"
 MOMENT = "coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now())"
@@ -83,9 +83,11 @@ END
 $$;
 """
 
+# `held` says for each incoming person all their numbers, as "kind number" joined by bars: an answer
+# tells whether a number agrees, never which number somebody else has.
 MATCH = """
 CREATE FUNCTION people_match(number_of integer[], kinds text[], numbers text[],
-                             name_of integer[], keys text[], days date[], also_similar boolean)
+                             name_of integer[], keys text[], days date[], held text[])
 RETURNS TABLE (incoming integer, person_id uuid, name_keys text[], born_on date,
                born_precision text, agreeing text[], disagreeing text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -108,7 +110,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       SELECT n.person_id FROM people_person p JOIN people_personname n ON n.person_id = p.id
       WHERE p.born_on = k.born AND n.superseded_at IS NULL AND similarity(n.key, k.key) >= 0.5
       LIMIT 25) m
-    WHERE also_similar
   )
   SELECT h.ix, p.id,
     ARRAY(SELECT n.key FROM people_personname n
@@ -117,11 +118,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     (SELECT d.born_precision FROM people_particulars d
      WHERE d.person_id = p.id AND d.superseded_at IS NULL),
     ARRAY(SELECT i.kind FROM people_identifier i
-          JOIN given g ON g.ix = h.ix AND g.kind = i.kind AND g.canonical = i.canonical
-          WHERE i.person_id = p.id AND i.superseded_at IS NULL),
+          WHERE i.person_id = p.id AND i.superseded_at IS NULL AND i.canonical <> ''
+            AND position('|' || i.kind || ' ' || i.canonical || '|' IN held[h.ix + 1]) > 0),
     ARRAY(SELECT i.kind FROM people_identifier i
-          JOIN given g ON g.ix = h.ix AND g.kind = i.kind AND g.canonical <> i.canonical
-          WHERE i.person_id = p.id AND i.superseded_at IS NULL AND i.canonical <> '')
+          WHERE i.person_id = p.id AND i.superseded_at IS NULL AND i.canonical <> ''
+            AND position('|' || i.kind || ' ' IN held[h.ix + 1]) > 0
+            AND position('|' || i.kind || ' ' || i.canonical || '|' IN held[h.ix + 1]) = 0)
   FROM hits h JOIN people_person p ON p.id = h.person_id
   WHERE NOT p.restricted AND VIEWER IS NOT NULL
 $$;
@@ -131,7 +133,7 @@ FUNCTIONS = (RECOGNISE + FIND + MATCH).replace("VIEWER", VIEWER).replace("MOMENT
 SIGNATURES = (
     "people_recognise(uuid[])",
     "people_find(text[], text[], text, text[], date[], date, date, integer)",
-    "people_match(integer[], text[], text[], integer[], text[], date[], boolean)",
+    "people_match(integer[], text[], text[], integer[], text[], date[], text[])",
 )
 GRANTS = ";".join(
     f"REVOKE ALL ON FUNCTION {each} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {each} TO throughcare_app"
@@ -141,13 +143,7 @@ DROPS = ";".join(f"DROP FUNCTION {each}" for each in SIGNATURES)
 
 
 class Migration(migrations.Migration):
-    """An index and three functions."""
+    """Three functions."""
 
     dependencies = [("people", "0001_initial"), ("access", "0001_initial")]
-    operations = [
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["born_on"], name="person_born_on"),
-        ),
-        migrations.RunSQL(FUNCTIONS + GRANTS, DROPS),
-    ]
+    operations = [migrations.RunSQL(FUNCTIONS + GRANTS, DROPS)]

@@ -71,6 +71,7 @@ class PersonName(Recorded):
         Person,
         on_delete=models.PROTECT,
         related_name="names",
+        db_index=False,  # another index begins with it
         db_comment=technical("The person"),
     )
     kind = models.TextField(
@@ -115,6 +116,7 @@ class Identifier(Recorded):
         Person,
         on_delete=models.PROTECT,
         related_name="identifiers",
+        db_index=False,  # another index begins with it
         db_comment=technical("The person"),
     )
     kind = models.TextField(
@@ -170,6 +172,7 @@ class Particulars(Recorded):
         Person,
         on_delete=models.PROTECT,
         related_name="particulars",
+        db_index=False,  # another index begins with it
         db_comment=technical("The person"),
     )
     born_on = models.DateField(

@@ -75,8 +75,8 @@ def _rows(traits: Sequence[Traits], thorough: bool) -> list[Sequence[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM people_match(%s::int[], %s::text[], %s::text[],"
-            " %s::int[], %s::text[], %s::date[], true)",
-            [*_columns(numbers), *_columns(names)],
+            " %s::int[], %s::text[], %s::date[], %s::text[])",
+            [*_columns(numbers), *_columns(names), [_held(one) for one in traits]],
         )
         return cursor.fetchall()
 
@@ -87,6 +87,11 @@ def _named(ix: int, one: Traits, thorough: bool) -> Iterator[tuple[int, str, dat
         days = days_that_may_be(one.born_on)
     for key in sorted(one.name_keys):
         yield from ((ix, key, day) for day in days)
+
+
+def _held(one: Traits) -> str:
+    """All numbers in one text, a bar around each, as the database is asked."""
+    return "|" + "".join(f"{kind} {number}|" for kind, number in sorted(one.numbers))
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
