@@ -25,6 +25,7 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("custody", "being_seen"): Status("Being seen", "blue"),
     ("custody", "seen"): Status("Seen", "green"),
     ("custody", "report_sent"): Status("Report sent", "green"),
+    ("custody", "left_unseen"): Status("Left before seen", "orange"),
     # A need
     ("need", "suspected"): Status("Suspected", "yellow"),
     ("need", "confirmed"): Status("Confirmed", "blue"),

@@ -1,11 +1,15 @@
 """Where every page is."""
 
-from throughcare.web.pages import about, entrance, home
+from throughcare.web.pages import about, arrivals, boards, custody, entrance, home, journey
 
 urlpatterns = [
     *home.urlpatterns,
     *entrance.urlpatterns,
     *about.urlpatterns,
+    *boards.urlpatterns,
+    *arrivals.urlpatterns,
+    *custody.urlpatterns,
+    *journey.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"

@@ -35,7 +35,7 @@ from throughcare.pathway.rules import (
     EventKind,
     Outcome,
     Span,
-    under_18,
+    is_for,
     wrong_times,
 )
 from throughcare.people.rules import BornPrecision
@@ -231,11 +231,11 @@ def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]
     for row in rows:
         place, covers = places[row.arrival.place_id]
         born_on, precision = born.get(_ids(row).stay_id, (None, BornPrecision.UNKNOWN))
-        child = under_18(born_on, precision, row.arrival.arrived_at.astimezone(LOCAL).date())
+        on = row.arrival.arrived_at.astimezone(LOCAL).date()
         organisations = {
             each.team.organisation_id
             for each in covers
-            if each.under_18 is None or child is None or each.under_18 == child
+            if is_for(each.under_18, born_on, precision, on)
         }
         for organisation_id in sorted({place.organisation_id, *organisations}):
             if organisation_id != by.organisation_id:

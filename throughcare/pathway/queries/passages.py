@@ -15,7 +15,7 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.pathway.models import Episode, Event, Stay
-from throughcare.pathway.rules import EventKind, Leaving, OffenceGroup
+from throughcare.pathway.rules import EventKind, Leaving, OffenceGroup, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Here:
     place_id: UUID
     place_code: str
     place_name: str
+    place_kind: PlaceKind
     organisation_id: UUID
     reference: str
     offence_group: OffenceGroup
@@ -91,6 +92,7 @@ def current_episode(sight: Sight) -> Here | None:
         place_id=stay.place_id,
         place_code=stay.place.code,
         place_name=stay.place.name,
+        place_kind=PlaceKind(stay.place.kind),
         organisation_id=stay.place.organisation_id,
         reference=stay.episode.reference if offence else "",
         offence_group=OffenceGroup(stay.episode.offence_group) if offence else OffenceGroup.UNKNOWN,

@@ -7,10 +7,21 @@ from throughcare.pathway.rules.arrivals import (
     Departure,
     Outcome,
     Span,
+    is_for,
     under_18,
     wrong_times,
 )
+from throughcare.pathway.rules.custody_clocks import running_clocks
+from throughcare.pathway.rules.urgency import (
+    Signs,
+    Urgency,
+    UrgentBecause,
+    board_order,
+    published_order,
+    urgency,
+)
 from throughcare.pathway.rules.words import (
+    EVENT_WORDS,
     LEAVING_WORDS,
     OFFENCE_WORDS,
     EventKind,
@@ -20,6 +31,7 @@ from throughcare.pathway.rules.words import (
 )
 
 __all__ = [
+    "EVENT_WORDS",
     "LEAVING_WORDS",
     "OFFENCE_WORDS",
     "Arrival",
@@ -31,7 +43,15 @@ __all__ = [
     "OffenceGroup",
     "Outcome",
     "PlaceKind",
+    "Signs",
     "Span",
+    "Urgency",
+    "UrgentBecause",
+    "board_order",
+    "is_for",
+    "published_order",
+    "running_clocks",
     "under_18",
+    "urgency",
     "wrong_times",
 ]

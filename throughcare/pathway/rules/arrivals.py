@@ -133,3 +133,16 @@ def under_18(born_on: date | None, precision: BornPrecision, on: date) -> bool |
     if born_on is None:
         return None
     return is_child(last_possible_birthday(born_on, precision), on)
+
+
+def is_for(
+    team_for: bool | None, born_on: date | None, precision: BornPrecision, on: date
+) -> bool:
+    """Whether a team for people under 18 (True), for adults (False) or for everybody (None) is
+    for this person. Whose age is not known well enough to say is for both: better two than none.
+    """
+    if team_for is None or born_on is None:
+        return True
+    if team_for:
+        return under_18(born_on, precision, on) is True
+    return is_child(born_on, on) is False

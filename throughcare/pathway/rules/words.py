@@ -56,6 +56,14 @@ class Leaving(StrEnum):
     UNKNOWN = "unknown"
 
 
+EVENT_WORDS: dict[EventKind, str] = {
+    EventKind.ARRIVED: "Arrived",
+    EventKind.DETENTION_AUTHORISED: "Detention authorised",
+    EventKind.REVIEWED: "Review of detention done",
+    EventKind.ALERTED: "Liaison and Diversion alerted",
+    EventKind.LEFT: "Left",
+}
+
 OFFENCE_WORDS: dict[OffenceGroup, str] = {
     OffenceGroup.VIOLENCE: "Violence against the person",
     OffenceGroup.SEXUAL: "Sexual offences",

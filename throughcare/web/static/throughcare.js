@@ -93,6 +93,10 @@ function keepFresh(board) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const changes = update(board, page.getElementById(board.id));
       status.textContent = page.querySelector(`[data-refresh-status="${board.id}"]`).textContent;
+      document.querySelectorAll(`[data-refresh-with="${board.id}"]`).forEach((part, n) => {
+        const fresh = page.querySelectorAll(`[data-refresh-with="${board.id}"]`)[n];
+        if (fresh && !part.contains(document.activeElement)) part.innerHTML = fresh.innerHTML;
+      });
       status.classList.remove("tc-refresh-status--failed");
       if (changes) announce(`The ${board.dataset.refreshWords} has ${changes} ${changes === 1 ? "change" : "changes"}.`);
       failed = false;

@@ -1,0 +1,100 @@
+"""Passages through custody for figures: whom a service could have reached, without names.
+
+To be read under `viewing(viewer, at, extract=True)`, which also shows people whose relationship to
+the viewer's organisation has ended.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from throughcare.access.policy import may
+from throughcare.access.rules import NO_RELATIONSHIP, Act, Category, NotPermitted, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """One passage that began in a place that a team of the viewer's organisation covers.
+
+    `only_under_18` says whom the teams there see: True children, False adults, None everybody.
+    What is not known of the person is None.
+    """
+
+    episode_id: UUID
+    person_id: UUID
+    born_on: date | None
+    sex: str | None
+    ethnicity: str | None
+    offence_group: str
+    place: str
+    only_under_18: bool | None
+    arrived_at: datetime
+    left_at: datetime | None
+    leaving: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStay:
+    """Somebody who is in a place now, whether the viewer's organisation covers it, its clocks."""
+
+    stay_id: UUID
+    place: str
+    place_kind: str
+    covered: bool
+    arrived_at: datetime
+    detention_authorised_at: datetime | None
+    last_review_at: datetime | None
+
+
+EPISODES = """
+SELECT e.id, e.person_id, b.born_on, b.sex, b.ethnicity, e.offence_group, g.name, c.under_18,
+       e.started_at, e.ended_at, e.leaving
+FROM pathway_episode e
+JOIN LATERAL (SELECT y.place_id FROM pathway_stay y WHERE y.episode_id = e.id
+              ORDER BY y.arrived_at LIMIT 1) s ON true
+JOIN pathway_place g ON g.id = s.place_id
+JOIN (SELECT v.place_id,
+             CASE WHEN bool_and(v.under_18) THEN true
+                  WHEN bool_and(NOT v.under_18) THEN false END AS under_18
+      FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
+      WHERE t.organisation_id = %s GROUP BY v.place_id) c ON c.place_id = s.place_id
+LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
+WHERE e.started_at >= %s AND e.started_at < %s
+ORDER BY e.started_at, e.id
+"""
+OPEN_STAYS = """
+SELECT s.id, g.name, g.kind,
+       EXISTS (SELECT 1 FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
+               WHERE v.place_id = s.place_id AND t.organisation_id = %s),
+       s.arrived_at, s.detention_authorised_at, s.last_review_at
+FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
+WHERE s.left_at IS NULL
+ORDER BY s.arrived_at, s.id
+"""
+
+
+def episodes_for_extract(viewer: Viewer, since: datetime, until: datetime) -> Iterator[EpisodeRow]:
+    """Passages that began from `since` to before `until` in places that the service covers."""
+    _require(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(EPISODES, [viewer.organisation_id, since, until])
+        while rows := cursor.fetchmany(2000):
+            yield from (EpisodeRow(*row) for row in rows)
+
+
+def open_stays_for_extract(viewer: Viewer) -> list[OpenStay]:
+    """Everybody known to the viewer's organisation who is in a place now."""
+    _require(viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_STAYS, [viewer.organisation_id])
+        return [OpenStay(*row) for row in cursor.fetchall()]
+
+
+def _require(viewer: Viewer) -> None:
+    figures = may(viewer, Act.READ, Category.FIGURE, NO_RELATIONSHIP)
+    oversight = may(viewer, Act.READ, Category.AUDIT, NO_RELATIONSHIP)
+    if not (figures.permitted or oversight.permitted):
+        raise NotPermitted(figures)

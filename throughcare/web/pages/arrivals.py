@@ -1,0 +1,203 @@
+"""Recording an arrival: who it is, what custody knows, whom to alert, one check, then the board."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from throughcare.access.rules import Act, Category, Refused, RelationshipKind
+from throughcare.pathway import queries
+from throughcare.people import queries as people_queries
+from throughcare.people.rules import Match, NewPerson, born_in_words, details_in_words
+from throughcare.web.door import Request
+from throughcare.web.gate import page, showing
+from throughcare.web.pages.arrival_draft import Draft
+from throughcare.web.pages.arrival_forms import (
+    AlertForm,
+    ArrivalForm,
+    CheckForm,
+    ChoiceForm,
+    DetailsForm,
+    WhoForm,
+)
+from throughcare.web.pages.arrival_recording import (
+    SoFar,
+    answers,
+    done_in_words,
+    record,
+    suggested,
+)
+
+SOMEBODY_NEW = "new"
+ARRIVING = page(Category.WHEREABOUTS, Act.WRITE, RelationshipKind.PRESENT)
+
+
+@ARRIVING
+def who(request: Request) -> HttpResponse:
+    """Step 1: who is it?"""
+    draft = Draft(request)
+    if request.GET.get("start"):
+        draft.forget()
+        return redirect("arrive")
+    form = WhoForm(request.POST or draft.get("who"), at=request.at)
+    if request.method == "POST" and form.is_valid():
+        draft.keep("who", request.POST)
+        draft.drop("choice")
+        return redirect("arrive_match")
+    return _step(request, "arrive_who.html.jinja", form)
+
+
+@ARRIVING
+def choose(request: Request) -> HttpResponse:
+    """Step 1, where somebody known may be meant: who of them, or nobody."""
+    draft = Draft(request)
+    person = _person(request, draft)
+    if person is None:
+        return redirect("arrive")
+    match = people_queries.match(request.viewer, person, at=request.at)
+    found = _candidates(request, match)
+    if not found:
+        return redirect("arrive_details")
+    form = ChoiceForm(request.POST or draft.get("choice"), at=request.at)
+    form.fields["person"].offer(  # type: ignore[attr-defined]
+        [*found, (SOMEBODY_NEW, "None of these: open a new record")]
+    )
+    if request.method == "POST" and form.is_valid():
+        draft.keep("choice", request.POST)
+        return redirect("arrive_details")
+    return _step(
+        request,
+        "arrive_match.html.jinja",
+        form,
+        person=details_in_words(person),
+        back=reverse("arrive"),
+    )
+
+
+@ARRIVING
+def details(request: Request) -> HttpResponse:
+    """Step 2: what custody knows, and what keeps them safe."""
+    draft = Draft(request)
+    if _person(request, draft) is None:
+        return redirect("arrive")
+    places = _places(request)
+    if not places:
+        raise Refused("Your team runs and covers no custody suite, so it cannot record arrivals.")
+    form = DetailsForm(request.POST or draft.get("details"), at=request.at, places=places)
+    if request.method == "POST" and form.is_valid():
+        draft.keep("details", request.POST)
+        return redirect("arrive_alert")
+    return _step(
+        request,
+        "arrive_details.html.jinja",
+        form,
+        back=reverse("arrive_match" if draft.get("choice") else "arrive"),
+    )
+
+
+@ARRIVING
+def alert(request: Request) -> HttpResponse:
+    """Step 3: should Liaison and Diversion be alerted?"""
+    draft = Draft(request)
+    so_far = _collect(request, draft)
+    if isinstance(so_far, str):
+        return redirect(so_far)
+    sent = request.POST or draft.get("alert")
+    form = AlertForm(sent, at=request.at, initial={"reasons": suggested(so_far)})
+    if request.method == "POST" and form.is_valid():
+        draft.keep("alert", request.POST)
+        return redirect("arrive_check")
+    return _step(request, "arrive_alert.html.jinja", form, back=reverse("arrive_details"))
+
+
+@ARRIVING
+def check(request: Request) -> HttpResponse:
+    """Everything on one page before it is recorded; then the board."""
+    draft = Draft(request)
+    so_far = _collect(request, draft)
+    if isinstance(so_far, str):
+        return redirect(so_far)
+    alerting = AlertForm(draft.get("alert"), at=request.at)
+    if not alerting.is_valid():
+        return redirect("arrive_alert")
+    form = CheckForm(request.POST or None, at=request.at)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = record(request, so_far, alerting.cleaned_data)
+        except Refused as refused:
+            for reason in refused.reasons:
+                form.add_error(None, reason)
+        else:
+            draft.forget()
+            messages.success(request, done_in_words(so_far, alerting.cleaned_data, kept))
+            return redirect("board", place_code=so_far.place_code)
+    return _step(
+        request,
+        "arrive_check.html.jinja",
+        form,
+        answers=answers(so_far, alerting.cleaned_data),
+        back=reverse("arrive_alert"),
+    )
+
+
+def _collect(request: Request, draft: Draft) -> SoFar | str:
+    """The first two steps together, or the name of the step that is not complete."""
+    person = _person(request, draft)
+    if person is None:
+        return "arrive"
+    form = DetailsForm(draft.get("details"), at=request.at, places=_places(request))
+    if not form.is_valid():
+        return "arrive_details"
+    place = queries.place(request.viewer, form.cleaned_data["place"])
+    assert place is not None
+    choice = draft.get("choice")
+    chosen = str(choice.get("person")) if choice else SOMEBODY_NEW
+    if choice is None and people_queries.match(request.viewer, person, at=request.at).candidates:
+        return "arrive_match"
+    person_id = None if chosen == SOMEBODY_NEW else UUID(chosen)
+    return SoFar(person, person_id, form.cleaned_data, place.id, place.code, place.name)
+
+
+def _person(request: Request, draft: Draft) -> NewPerson | None:
+    form = WhoForm(draft.get("who"), at=request.at)
+    return form.person() if form.is_valid() else None
+
+
+def _places(request: Request) -> list[tuple[str, str]]:
+    return [(place.code, place.name) for place in queries.places(request.viewer)]
+
+
+def _candidates(request: Request, match: Match) -> list[tuple[str, str]]:
+    """Those who may be meant, each in words with the reasons; noted for the trail."""
+    reasons = {one.person_id: one.judgement.reasons for one in match.candidates}
+    known = people_queries.recognise(request.viewer, reasons)
+    showing(request, known, Category.IDENTITY)
+    return [
+        (
+            str(person_id),
+            f"{known[person_id].name}, {_born(known[person_id])} ({', '.join(why)})",
+        )
+        for person_id, why in reasons.items()
+        if person_id in known
+    ]
+
+
+def _born(person: people_queries.Recognised) -> str:
+    told = born_in_words(person.born_on, person.born_precision)
+    return f"born {told}" if told else "date of birth not known"
+
+
+def _step(request: Request, template: str, form: ArrivalForm, **context: Any) -> HttpResponse:
+    return render(request, template, {"at": request.at, "form": form, **context})
+
+
+urlpatterns = [
+    path("arrive", who, name="arrive"),
+    path("arrive/match", choose, name="arrive_match"),
+    path("arrive/details", details, name="arrive_details"),
+    path("arrive/alert", alert, name="arrive_alert"),
+    path("arrive/check", check, name="arrive_check"),
+]

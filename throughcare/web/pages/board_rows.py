@@ -1,0 +1,133 @@
+"""The rows of the custody board: who is here, what is due, what is known, who comes first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from throughcare.access.policy import may
+from throughcare.access.rules import Act, Category, RelationshipKind, Viewer
+from throughcare.care import queries as care
+from throughcare.care.queries import BoardMark
+from throughcare.care.rules import ALERT_WORDS, STILL_TO_SEE, LiaisonStatus, SafetyKind
+from throughcare.clocks.rules import Clock
+from throughcare.documents import queries as documents
+from throughcare.pathway import queries as pathway
+from throughcare.pathway.queries import BoardRow
+from throughcare.pathway.rules import (
+    OFFENCE_WORDS,
+    PlaceKind,
+    Signs,
+    Urgency,
+    board_order,
+    published_order,
+    running_clocks,
+    under_18,
+    urgency,
+)
+from throughcare.people.rules import BornPrecision, age_on
+from throughcare.web.pages.clocks_shown import clock_shown
+from throughcare.web.words import london_date
+
+ON_THE_BOARD = (
+    SafetyKind.SELF_HARM,
+    SafetyKind.APPROPRIATE_ADULT,
+    SafetyKind.INTERPRETER,
+    SafetyKind.PREGNANCY,
+)
+NOTHING_SAID = BoardMark()
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """Somebody on the board, with everything that is decided about their row."""
+
+    row: BoardRow
+    mark: BoardMark
+    status: LiaisonStatus
+    clocks: tuple[Clock, ...]
+    child: bool | None
+    urgency: Urgency
+
+
+def on_board(viewer: Viewer, place_id: UUID, kind: PlaceKind, *, at: datetime) -> list[OnBoard]:
+    """Who is in a place now, most urgent first, then by what is due next."""
+    rows = pathway.board(viewer, place_id, at=at)
+    episodes = [row.episode_id for row in rows]
+    marks = care.board_marks(viewer, episodes, at=at) if rows else {}
+    reports = documents.reports_sent(viewer, episodes) if rows else set()
+    safety = may(viewer, Act.READ, Category.SAFETY, RelationshipKind.PRESENT).permitted
+    on, order = london_date(at), published_order()
+    found = []
+    for row in rows:
+        mark = marks.get(row.episode_id, NOTHING_SAID)
+        if not safety:
+            mark = BoardMark(mark.status, mark.alerted_for)
+        status = LiaisonStatus.REPORT_SENT if row.episode_id in reports else mark.status
+        clocks = running_clocks(
+            kind,
+            arrived_at=row.arrived_at,
+            detention_authorised_at=row.detention_authorised_at,
+            last_review_at=row.last_review_at,
+            at=at,
+        )
+        child = under_18(row.born_on, row.born_precision, on)
+        signs = Signs(
+            self_harm=any(fact.kind is SafetyKind.SELF_HARM for fact in mark.safety),
+            under_18=child,
+            alerted_not_seen=bool(mark.alerted_for) and status in STILL_TO_SEE,
+            clocks=clocks,
+        )
+        found.append(OnBoard(row, mark, status, clocks, child, urgency(signs, order)))
+    return sorted(found, key=lambda one: board_order(one.urgency, one.clocks, one.row.arrived_at))
+
+
+def row_shown(one: OnBoard, viewer: Viewer, on: date) -> dict[str, Any]:
+    """What the board component draws of one person."""
+    row = one.row
+    offence = may(viewer, Act.READ, Category.OFFENCE, RelationshipKind.PRESENT).permitted
+    closed = row.restricted and not row.name
+    record = "" if closed else reverse("record", kwargs={"person_id": row.person_id})
+    return {
+        "id": f"stay-{row.stay_id}",
+        "href": record,
+        "update": _update(one, viewer) if not closed else "",
+        "name": row.name or "Name not shown",
+        "known_as": row.known_as if row.known_as != row.name else "",
+        "age": age_shown(row.born_on, row.born_precision, on),
+        "offence_group": OFFENCE_WORDS[row.offence_group] if offence else "Not shown",
+        "arrived": row.arrived_at,
+        "clock": clock_shown(one.clocks[0]) if one.clocks else None,
+        "status": one.status.value.replace("-", "_"),
+        "alerts": list(_alerts(one)),
+        "release": row.likely_release_at,
+        "restricted": row.restricted,
+    }
+
+
+def age_shown(born_on: date | None, precision: BornPrecision, on: date) -> str:
+    """The age in whole years, "about" where the day of birth is not known; '' if nothing is."""
+    if born_on is None:
+        return ""
+    years = str(age_on(born_on, on))
+    return years if precision is BornPrecision.DAY else f"about {years}"
+
+
+def _update(one: OnBoard, viewer: Viewer) -> str:
+    if not may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT).permitted:
+        return ""
+    return reverse("custody", kwargs={"person_id": one.row.person_id})
+
+
+def _alerts(one: OnBoard) -> Iterable[dict[str, Any]]:
+    for fact in one.mark.safety:
+        if fact.kind in ON_THE_BOARD:
+            yield {"words": fact.words, "risk": fact.risk}
+    if one.child:
+        yield {"words": "Under 18", "risk": False}
+    if one.mark.alerted_for and one.status in STILL_TO_SEE:
+        reasons = ", ".join(ALERT_WORDS[reason].lower() for reason in one.mark.alerted_for)
+        yield {"words": f"Alerted: {reasons}", "risk": False}

@@ -1,0 +1,17 @@
+"""How a clock is handed to the component that draws it."""
+
+from typing import Any
+
+from throughcare.clocks.rules import Clock, State
+
+STATES = {State.BREACHED: "overdue", State.DUE_SOON: "soon"}
+
+
+def clock_shown(clock: Clock) -> dict[str, Any]:
+    """What the clock component draws: its own sentence, and how much of its time is used."""
+    return {
+        "says": clock.words(),
+        "due": clock.due_at,
+        "started": clock.started_at,
+        "state": STATES.get(clock.state, "later"),
+    }
