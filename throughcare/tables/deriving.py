@@ -1,9 +1,9 @@
-"""What the columns are decided from: events and moments in, an answer or "not known" out."""
+"""What the columns are decided from: moments and states in, an answer or "not known" out."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from throughcare.care.rules import ENDED, LiaisonEventKind, ReferralEventKind, ReferralStatus
+from throughcare.care.rules import ENDED, ReferralStatus
 from throughcare.tables.schema import NOT_APPLICABLE, NOT_KNOWN, Known
 
 AGE_BANDS: tuple[tuple[int, str], ...] = (
@@ -25,15 +25,6 @@ TIME_BANDS: tuple[tuple[int, str], ...] = (
 LONGEST = "after-24-hours"
 SIXTEEN_HOURS = timedelta(hours=16)
 INTERVENTION, BACK_IN_TOUCH, NEITHER = "intervention", "back-in-touch", "neither"
-
-_RESPONSES = {
-    LiaisonEventKind.OFFERED_ACCEPTED: "accepted",
-    LiaisonEventKind.OFFERED_DECLINED: "declined",
-    LiaisonEventKind.OFFERED_DEFERRED: "deferred",
-    LiaisonEventKind.UNABLE_TO_DECIDE: "unable-to-decide",
-}
-Happened = Sequence[tuple[str, datetime, str]]
-"""What happened, oldest first: kind, when, coded reason."""
 
 
 def yes(condition: bool) -> Known:
@@ -74,23 +65,8 @@ def hours_between(start: datetime, end: datetime | None) -> float | None:
     return round((end - start) / timedelta(hours=1), 2)
 
 
-def first(events: Happened, kind: str) -> datetime | None:
-    """When something first happened."""
-    return next((when for what, when, _ in events if what == kind), None)
-
-
-def response(events: Happened) -> tuple[str, str]:
-    """The last answer to the offer and, if it was declined, why."""
-    answers = [(_RESPONSES[what], why) for what, _, why in events if what in _RESPONSES]  # type: ignore[index]
-    if not answers:
-        return NOT_APPLICABLE, NOT_APPLICABLE
-    said, why = answers[-1]
-    return said, (why or NOT_KNOWN) if said == "declined" else NOT_APPLICABLE
-
-
-def offered(events: Happened, *, seen: bool, left: bool) -> Known:
+def offered(answered: bool, *, seen: bool, left: bool) -> Known:
     """Whether the service was offered; somebody seen without a recorded offer is not known."""
-    answered = response(events)[0] != NOT_APPLICABLE
     if seen and not answered:
         return Known.NOT_KNOWN
     return unless_over(answered, left)
@@ -110,21 +86,25 @@ def left_within_16_hours(arrived: datetime, left: datetime | None, at: datetime)
     return Known.NO if at - arrived > SIXTEEN_HOURS else Known.NOT_KNOWN
 
 
-def outcome(referrals: Iterable[tuple[str, Collection[str]]]) -> str:
-    """What the referrals of one contact came to, each given by its status and kinds of event."""
+def in_time(sent: datetime | None, left: datetime | None) -> Known:
+    """Whether a summary was sent before somebody left custody."""
+    if sent is None:
+        return unless_over(False, left is not None)
+    return yes(left is None or sent <= left)
+
+
+def outcome(referrals: Iterable[tuple[str, bool, bool]]) -> str:
+    """What the referrals of one contact came to.
+
+    Each is given by its status, whether the person took part, and whether they are back in touch.
+    """
     held = list(referrals)
-    kinds = {kind for _, events in held for kind in events}
     if not held:
         return NOT_APPLICABLE
-    if ReferralEventKind.ENGAGED in kinds:
+    if any(engaged for _, engaged, _ in held):
         return INTERVENTION
-    if ReferralEventKind.RELINKED in kinds:
+    if any(back for _, _, back in held):
         return BACK_IN_TOUCH
-    if any(status not in ENDED or status == ReferralStatus.SEEN for status, _ in held):
+    if any(status not in ENDED or status == ReferralStatus.SEEN for status, _, _ in held):
         return NOT_KNOWN
     return NEITHER
-
-
-def local_month(on: date) -> str:
-    """A month, year first, so that months sort."""
-    return f"{on:%Y-%m}"

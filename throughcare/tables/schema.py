@@ -158,7 +158,8 @@ class Contact:
         int | None,
         Means(
             "How many needs were found or still open, those ruled out left out",
-            "Empty where nobody asked about all of them",
+            "Empty where nobody asked about all of them; a question that was declined adds none."
+            " Those found up to a year before and still open at the arrival count",
         ),
     ]
     need_categories: Annotated[frozenset[str], Means("Headings under which needs were found")]
@@ -186,6 +187,8 @@ class Need:
     reference: Annotated[str, Means("Stands for the need")]
     contact: Annotated[str, Means("The contact in which it was recorded; not-known outside of one")]
     person: Annotated[str, Means("Stands for the person")]
+    place: Annotated[str, Means("Where the person was brought first; not-known outside of one")]
+    under_18: Annotated[Known, Means("Whether the person was under 18 on the day of arrival", AGE)]
     month: Annotated[str, Means("Month of recording in local time, year first")]
     type: Annotated[str, Means("What the need is about")]
     category: Annotated[
@@ -203,6 +206,8 @@ class Referral:
     reference: Annotated[str, Means("Stands for the referral")]
     contact: Annotated[str, Means("The contact in which it was made; not-known outside of one")]
     person: Annotated[str, Means("Stands for the person")]
+    place: Annotated[str, Means("Where the person was brought first; not-known outside of one")]
+    under_18: Annotated[Known, Means("Whether the person was under 18 on the day of arrival", AGE)]
     month: Annotated[str, Means("Month in which it was made, local time, year first")]
     service: Annotated[str, Means("The service it was made to")]
     relink: Annotated[Known, Means("Whether it puts back in touch rather than refers anew")]
@@ -239,6 +244,8 @@ class Screening:
     reference: Annotated[str, Means("Stands for the screening")]
     contact: Annotated[str, Means("The contact in which it was asked; not-known outside of one")]
     person: Annotated[str, Means("Stands for the person")]
+    place: Annotated[str, Means("Where the person was brought first; not-known outside of one")]
+    under_18: Annotated[Known, Means("Whether the person was under 18 on the day of arrival", AGE)]
     month: Annotated[str, Means("Month in which it began, local time, year first")]
     instrument: Annotated[str, Means("The instrument and its version")]
     state: Annotated[
