@@ -1,0 +1,69 @@
+"""The shares from which the people of the demonstration are drawn, each with its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from throughcare.sourced import Sourced, Status, load
+
+FILE = Path(__file__).with_name("shares.yaml")
+SCHEMA = Path(__file__).with_name("shares.schema.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A published share, and how far the made-up people may be off it."""
+
+    published: Sourced[float]
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares by id; those of a group are named `group/member` and add up to one."""
+
+    all: dict[str, Share]
+
+    def __getitem__(self, which: str) -> float:
+        return self.all[which].published.value
+
+    def happens(self, rng: Random, which: str) -> bool:
+        """Whether it happens this time."""
+        return rng.random() < self[which]
+
+    def group(self, name: str) -> dict[str, float]:
+        """The members of a group with their shares."""
+        start = f"{name}/"
+        return {each.removeprefix(start): self[each] for each in self.all if each.startswith(start)}
+
+    def one_of(self, rng: Random, name: str) -> str:
+        """One member of a group, drawn by its share."""
+        return weighted(rng, self.group(name).items())
+
+
+def weighted(rng: Random, weights: Iterable[tuple[str, float]]) -> str:
+    """One of these, drawn by weight."""
+    names, numbers = zip(*weights, strict=True)
+    return str(rng.choices(names, numbers)[0])
+
+
+@cache
+def published(path: Path = FILE) -> Shares:
+    """The shares that come with the product, or those of another file of the same shape."""
+    return Shares(
+        {
+            entry["id"]: Share(
+                Sourced(
+                    what=entry["what"],
+                    value=float(entry["value"]),
+                    unit=f"share of {entry['population']}, {entry['year']}",
+                    source=entry["source"],
+                    status=Status(entry["status"]),
+                ),
+                float(entry["tolerance"]),
+            )
+            for entry in load(path, SCHEMA).data["shares"]
+        }
+    )
