@@ -1,0 +1,371 @@
+"""Asking: one page at a time, each saved; what is urgent interrupts; then a check."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.http import urlencode
+
+from throughcare.access.rules import Act, Category, ChangedMeanwhile, Refused, Sight
+from throughcare.care.rules import SAFETY_WORDS
+from throughcare.screening import actions, queries
+from throughcare.screening.instrument import Instrument, Item
+from throughcare.screening.rules import (
+    Context,
+    ResponseState,
+    WrongAnswers,
+    in_words,
+    is_done,
+    is_fresh,
+    next_page,
+    read_answer,
+    remaining,
+    shown,
+)
+from throughcare.web.door import Request
+from throughcare.web.gate import record_page
+from throughcare.web.pages.record_frame import record_context
+from throughcare.web.pages.screening import sheet_or_404
+from throughcare.web.pages.screening_forms import ReadForm
+from throughcare.web.pages.screening_questions import Question, Questions
+from throughcare.web.pages.screening_raised import kinds, tell
+from throughcare.web.words import relative
+
+SHOW_OPEN = "open"
+
+
+@record_page(Category.SCREENING, Act.WRITE)
+def go(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
+    """The page where the next question is, or the check when nothing is left to ask."""
+    sheet = sheet_or_404(sight, screening_id)
+    if away := _elsewhere(sight, sheet):
+        return away
+    instrument = sheet.asked.instrument
+    page = next_page(
+        instrument,
+        queries.known(sight, instrument, sight.at, beside=screening_id),
+        at=sight.at,
+        answers=sheet.answers(sight.at),
+        context=queries.about(sight),
+    )
+    if page is None:
+        return _to("screening_check", sight, screening_id)
+    return _to("screening_page", sight, screening_id, number=instrument.pages.index(page) + 1)
+
+
+@record_page(Category.SCREENING, Act.WRITE)
+def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> HttpResponse:
+    """One page of questions. Everything that was answered is saved before the next."""
+    sheet = sheet_or_404(sight, screening_id)
+    if away := _elsewhere(sight, sheet):
+        return away
+    if not 1 <= number <= len(sheet.asked.instrument.pages):
+        raise Http404
+    context = queries.about(sight)
+    questions = _questions(sight, sheet, number, context)
+    form = Questions(questions, request.POST if request.method == "POST" else None, initial=_key())
+    conflict: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save(request, sight, sheet, number, form, context)
+        except actions.NeedsReason as needed:
+            form = _again(questions, request.POST, form, ask_reason=True)
+            changed = [q.item.text for q in questions if q.item.id in needed.items]
+            form.add_error("reason", f"Say why the answer is changed: {'; '.join(changed)}")
+        except ChangedMeanwhile as changed:
+            conflict = _both(questions, form, changed)
+            form = _again(questions, request.POST, form, ask_reason=True)
+        except WrongAnswers as wrong:
+            form.add_error(None, " ".join(wrong.problems))
+        except Refused as refused:
+            form.add_error(None, " ".join(refused.reasons))
+    still_open = _open_items(sight, sheet, number, context) if SHOW_OPEN in request.GET else []
+    return render(
+        request,
+        "screening_page.html.jinja",
+        {
+            **_context(request, sight, sheet, number),
+            "form": form,
+            "conflict": conflict,
+            "errors": form.error_list() if form.is_bound else _asking_for(still_open),
+            "still_open": still_open,
+            "page": sheet.asked.instrument.pages[number - 1],
+            "later": _after(sight, screening_id, sheet.asked.instrument, number),
+        },
+    )
+
+
+@record_page(Category.SCREENING, Act.WRITE)
+def urgent(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
+    """What to do now. The questions wait until a worker says that they have read it."""
+    sheet = sheet_or_404(sight, screening_id)
+    unread = sheet.unread()
+    if not unread:
+        return _to("screening_go", sight, screening_id)
+    form = ReadForm(request.POST or None, initial=_key())
+    if request.method == "POST" and form.is_valid():
+        actions.read_urgent(
+            by=request.viewer,
+            at=request.at,
+            screening_id=screening_id,
+            flags=request.POST.getlist("flag"),
+        )
+        return _to("screening_go", sight, screening_id)
+    return render(
+        request,
+        "screening_urgent.html.jinja",
+        {
+            **record_context(request, sight, tab="screenings"),
+            "asked": sheet.asked,
+            "flags": unread,
+            "custody_sees": [SAFETY_WORDS[kind] for kind in kinds(unread)],
+            "form": form,
+        },
+    )
+
+
+@record_page(Category.SCREENING, Act.WRITE)
+def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
+    """Every answer once more; then the screening is completed."""
+    sheet = sheet_or_404(sight, screening_id)
+    if away := _elsewhere(sight, sheet):
+        return away
+    form = ReadForm(request.POST or None, initial=_key())
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.complete(by=request.viewer, at=request.at, screening_id=screening_id)
+        except Refused as refused:
+            form.add_error(None, " ".join(refused.reasons))
+        else:
+            return _to("screening_result", sight, screening_id)
+    context = queries.about(sight)
+    pages = [
+        {
+            "title": each.title,
+            "rows": _checked(sight, sheet, number, context),
+        }
+        for number, each in enumerate(sheet.asked.instrument.pages, 1)
+    ]
+    return render(
+        request,
+        "screening_check.html.jinja",
+        {
+            **record_context(request, sight, tab="screenings"),
+            "asked": sheet.asked,
+            "pages": pages,
+            "open_rows": [row for each in pages for row in each["rows"] if row["open"]],
+            "form": form,
+            "back": _address(
+                "screening_page", sight, screening_id, number=len(sheet.asked.instrument.pages)
+            ),
+        },
+    )
+
+
+def _save(
+    request: Request,
+    sight: Sight,
+    sheet: queries.Sheet,
+    number: int,
+    form: Questions,
+    context: Context,
+) -> HttpResponse:
+    screening_id = sheet.asked.screening_id
+    actions.answer(
+        by=request.viewer,
+        at=request.at,
+        screening_id=screening_id,
+        given=form.given,
+        confirmed=form.confirmed,
+        seen=form.seen_numbers(),
+        reason=form.cleaned_data.get("reason") or "",
+    )
+    saved = sheet_or_404(sight, screening_id)
+    tell(sight, saved.flags())
+    if saved.unread():
+        return _to("screening_urgent", sight, screening_id)
+    if _open_items(sight, saved, number, context) and not request.POST.get("leave_open"):
+        here = _address("screening_page", sight, screening_id, number=number)
+        return redirect(f"{here}?{urlencode({SHOW_OPEN: 1})}")
+    return redirect(_after(sight, screening_id, sheet.asked.instrument, number))
+
+
+def _elsewhere(sight: Sight, sheet: queries.Sheet) -> HttpResponse | None:
+    """Where to go instead: to what is urgent, or to what there is once the asking has ended."""
+    screening_id = sheet.asked.screening_id
+    if sheet.asked.state in (ResponseState.COMPLETED, ResponseState.STOPPED):
+        return _to("screening_result", sight, screening_id)
+    if sheet.asked.state is ResponseState.ENTERED_IN_ERROR:
+        return redirect("screenings", person_id=sight.person_id)
+    return _to("screening_urgent", sight, screening_id) if sheet.unread() else None
+
+
+def _questions(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Question]:
+    instrument, at = sheet.asked.instrument, sight.at
+    answers = sheet.answers(at)
+    held = queries.known(sight, instrument, at, beside=sheet.asked.screening_id)
+    on_page = instrument.pages[number - 1].items
+    found = []
+    for item in shown(instrument, answers, context=context):
+        if item.id not in on_page:
+            continue
+        earlier, last = held.get(item.concept), sheet.latest(item.id)
+        to_confirm = (
+            earlier is not None
+            and not is_done(answers.get(item.id))
+            and is_fresh(item, earlier, at=at)
+        )
+        found.append(
+            Question(
+                item=item,
+                hint=_hint(sight, sheet, item, earlier, context, to_confirm=to_confirm),
+                answer=answers.get(item.id),
+                number=last.number if last else 0,
+                held=earlier if to_confirm else None,
+            )
+        )
+    return found
+
+
+def _hint(
+    sight: Sight,
+    sheet: queries.Sheet,
+    item: Item,
+    earlier: queries.Held | None,
+    context: Context,
+    *,
+    to_confirm: bool,
+) -> str:
+    """The question's own hint, and what the person said before, to whom, when and where."""
+    hint = item.hint_for(context.sex)
+    last = sheet.latest(item.id)
+    if last is not None and sheet.expired(item, sight.at):
+        words, when = in_words(item, last.value), relative(last.at, sight.at)
+        return f"{hint} Said to {last.by}, {when}: “{words}”. Ask again, because it can change."
+    if last is not None and last.confirmed_from:
+        return f"{hint} Confirmed to {last.by}, {relative(last.at, sight.at)}."
+    if earlier is None or is_done(last.value if last else None):
+        return hint
+    words = _earlier_words(item, earlier)
+    if not words:
+        return hint
+    where = f" in {earlier.place_name}" if earlier.place_name else ""
+    when = relative(earlier.given_at, sight.at)
+    said = f"Said to {earlier.asked_by}, {when}{where}: “{words}”."
+    return f"{hint} {said} {'Is that still right?' if to_confirm else 'Ask again.'}".strip()
+
+
+def _earlier_words(item: Item, earlier: queries.Held) -> str:
+    """What was said before, in the words of this item; nothing where the answers differ."""
+    try:
+        return in_words(item, read_answer(item, earlier.value))
+    except WrongAnswers:
+        return ""
+
+
+def _open_items(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Item]:
+    instrument = sheet.asked.instrument
+    left = remaining(instrument, {}, at=sight.at, answers=sheet.answers(sight.at), context=context)
+    on_page = instrument.pages[number - 1].items
+    return [item for item in left.ask if item.required and item.id in on_page]
+
+
+def _asking_for(items: list[Item]) -> list[tuple[str, str]]:
+    return [(f"id_q-{item.id}", f"No answer yet: {item.text}") for item in items]
+
+
+def _again(
+    questions: list[Question], data: QueryDict, form: Questions, *, ask_reason: bool
+) -> Questions:
+    """The same answers, still to be saved, on a page that has seen what is saved now."""
+    sent = data.copy()
+    sent["seen"] = form.initial["seen"]
+    again = Questions(questions, sent, initial=_key())
+    again.ask_reason = ask_reason
+    again.full_clean()
+    return again
+
+
+def _both(
+    questions: list[Question], form: Questions, changed: ChangedMeanwhile
+) -> Mapping[str, Any]:
+    rows = [
+        {
+            "label": q.item.text,
+            "theirs": changed.current[q.item.id],
+            "yours": "Confirmed as before"
+            if q.item.id in form.confirmed
+            else in_words(q.item, form.given.get(q.item.id)),
+        }
+        for q in questions
+        if q.item.id in changed.current
+    ]
+    return {"rows": rows, "who": changed.changed_by, "moment": changed.changed_at}
+
+
+def _checked(
+    sight: Sight, sheet: queries.Sheet, number: int, context: Context
+) -> list[dict[str, Any]]:
+    answers = sheet.answers(sight.at)
+    on_page = sheet.asked.instrument.pages[number - 1].items
+    page_address = _address("screening_page", sight, sheet.asked.screening_id, number=number)
+    return [
+        {
+            "question": item.text,
+            "answer": in_words(item, answers[item.id])
+            if is_done(answers.get(item.id))
+            else ("No answer yet" if item.required else "Not asked"),
+            "change": f"{page_address}#id_q-{item.id}",
+            "open": item.required and not is_done(answers.get(item.id)),
+        }
+        for item in shown(sheet.asked.instrument, answers, context=context)
+        if item.id in on_page
+    ]
+
+
+def _context(request: Request, sight: Sight, sheet: queries.Sheet, number: int) -> dict[str, Any]:
+    screening_id = sheet.asked.screening_id
+    back = (
+        _address("screening_page", sight, screening_id, number=number - 1)
+        if number > 1
+        else reverse("screenings", kwargs={"person_id": sight.person_id})
+    )
+    return {
+        **record_context(request, sight, tab="screenings"),
+        "asked": sheet.asked,
+        "number": number,
+        "of": len(sheet.asked.instrument.pages),
+        "back": back,
+    }
+
+
+def _after(sight: Sight, screening_id: UUID, instrument: Instrument, number: int) -> str:
+    if number == len(instrument.pages):
+        return _address("screening_check", sight, screening_id)
+    return _address("screening_page", sight, screening_id, number=number + 1)
+
+
+def _address(name: str, sight: Sight, screening_id: UUID, **more: Any) -> str:
+    return reverse(
+        name, kwargs={"person_id": sight.person_id, "screening_id": screening_id, **more}
+    )
+
+
+def _to(name: str, sight: Sight, screening_id: UUID, **more: Any) -> HttpResponse:
+    return redirect(_address(name, sight, screening_id, **more))
+
+
+def _key() -> dict[str, Any]:
+    return {"form_key": uuid4()}
+
+
+_ONE = "record/<uuid:person_id>/screening/<uuid:screening_id>"
+urlpatterns = [
+    path(_ONE, go, name="screening_go"),
+    path(f"{_ONE}/page/<int:number>", page, name="screening_page"),
+    path(f"{_ONE}/urgent", urgent, name="screening_urgent"),
+    path(f"{_ONE}/check", check, name="screening_check"),
+]

@@ -1,0 +1,96 @@
+"""The small forms around a screening: agreement before it, a reason to stop or to call it wrong."""
+
+from typing import Any
+
+from throughcare.access.rules import Refused
+from throughcare.screening.rules import Agreement, Mode, Present, StoppedReason
+from throughcare.screening.rules import may_ask as may_ask_rule
+from throughcare.web import fields
+from throughcare.web.fields import Choice
+from throughcare.web.forms import PageForm
+
+NOTES = {
+    Agreement.WITH_HELP: "Who or what helped them to understand?",
+    Agreement.PARENT: "Who agreed?",
+    Agreement.BEST_INTERESTS: "Why could they not decide, and why ask now?",
+}
+
+
+class AgreementForm(PageForm):
+    """How the person agreed, how the questions are put, and who else is there."""
+
+    agreed = fields.Radios(
+        label="Did they agree to be asked?",
+        missing="Select how they agreed, or why they could not decide",
+        choices=[
+            Choice(
+                agreement.value,
+                agreement.label,
+                reveals=(f"note_{agreement.value}",) if agreement in NOTES else (),
+            )
+            for agreement in Agreement
+        ],
+    )
+    mode = fields.Radios(
+        label="How do you ask?",
+        missing="Select how you ask the questions",
+        choices=[Choice(mode.value, mode.label) for mode in Mode],
+        initial=Mode.INTERVIEW.value,
+    )
+    present = fields.Checkboxes(
+        label="Who else is there?",
+        hint="Leave empty if nobody else is there.",
+        required=False,
+        choices=[Choice(who.value, who.label) for who in Present],
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for agreement, label in NOTES.items():
+            note = fields.TextArea(label=label, required=False, max_length=500, draw={"rows": 2})
+            note.words_of_label = lambda label=label: {"text": label, "size": "s"}  # type: ignore[method-assign]
+            self.fields[f"note_{agreement.value}"] = note
+
+    def note(self) -> str:
+        """What was written about the agreement that was chosen."""
+        return self.cleaned_data.get(f"note_{self.cleaned_data.get('agreed')}") or ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who helped or agreed, or why nobody could, where that must be said."""
+        agreed = self.cleaned_data.get("agreed")
+        if agreed:
+            decision = may_ask_rule(Agreement(agreed), note=self.note())
+            for reason in decision.reasons if not decision.allowed else ():
+                self.add_error(f"note_{agreed}", reason.rstrip("."))
+        return self.cleaned_data
+
+
+class StopForm(PageForm):
+    """Why does it stop here?"""
+
+    reason = fields.Radios(
+        label="Why do you stop here?",
+        missing="Select why you stop here",
+        choices=[Choice(reason.value, reason.label) for reason in StoppedReason],
+    )
+
+
+class ErrorForm(PageForm):
+    """Why should it not count?"""
+
+    reason = fields.TextArea(
+        label="Why should it not count?",
+        hint="Such as: these are another person's answers.",
+        missing="Say why this screening should not count",
+        max_length=500,
+        draw={"rows": 2},
+    )
+
+
+class ReadForm(PageForm):
+    """A button to go on with, once something was read."""
+
+
+def in_plain_words(refused: Refused) -> str:
+    """What was refused, as one error."""
+    return " ".join(refused.reasons)

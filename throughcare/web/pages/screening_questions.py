@@ -1,0 +1,233 @@
+"""One page of an instrument as a form: each question with its answers, and what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from throughcare.screening.instrument import Answer, Item, Kind
+from throughcare.screening.queries import Held
+from throughcare.screening.rules import (
+    AnswerState,
+    WrongAnswers,
+    answer_from_form,
+    is_answered,
+    state_of,
+)
+from throughcare.screening.rules.answers import LONGEST_TEXT
+from throughcare.web import fields
+from throughcare.web.fields import Choice
+from throughcare.web.forms import PageForm
+
+PREFIX = "q-"
+STILL_RIGHT, HAS_CHANGED, NOTHING_TO_ADD = "still-right", "has-changed", "nothing-to-add"
+NOTHING_TO_ADD_SAID = "Nothing to add"
+INLINE = {"classes": "nhsuk-radios--inline tc-answers"}
+NO_ANSWER = (
+    Choice(AnswerState.DECLINED, "Prefer not to say"),
+    Choice(AnswerState.UNABLE, "Could not answer"),
+)
+WITHOUT_WORDS = (Choice(NOTHING_TO_ADD, NOTHING_TO_ADD_SAID), *NO_ANSWER)
+REASON = "Why is the answer changed?"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as this page asks it: what is answered, what may be confirmed, what was said."""
+
+    item: Item
+    hint: str
+    answer: Answer = None
+    number: int = 0
+    held: Held | None = None
+    """An earlier answer that may be confirmed, while there is none in this screening."""
+
+    @property
+    def name(self) -> str:
+        """What its field is called."""
+        return f"{PREFIX}{self.item.id}"
+
+
+class _Asked:
+    """A question is never marked optional: what has no answer yet is said by name."""
+
+    def words_of_label(self) -> dict[str, Any]:
+        """The words of the question."""
+        return {"text": str(self.label), "size": "s", "isPageHeading": False}  # type: ignore[attr-defined]
+
+
+class _One(_Asked, fields.Radios):
+    """One answer from those of the question."""
+
+
+class _Several(_Asked, fields.Checkboxes):
+    """Any number of answers, or one that stands alone."""
+
+    def params(self, bound: BoundField) -> dict[str, Any]:
+        """The answers with one "or" before all that stand alone."""
+        params = super().params(bound)
+        dividers = [item for item in params["items"] if "divider" in item][1:]
+        params["items"] = [item for item in params["items"] if item not in dividers]
+        return params
+
+
+class _InWords(_Asked, fields.TextArea):
+    """The person's own words."""
+
+
+class Questions(PageForm):
+    """The questions of one page. `given` and `confirmed` hold the answers once it is valid."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = fields.TextArea(
+        label=REASON,
+        hint="The first answer is kept as well.",
+        required=False,
+        max_length=500,
+        draw={"rows": 2},
+    )
+
+    def __init__(self, questions: Sequence[Question], data: QueryDict | None, **more: Any) -> None:
+        self.questions = questions
+        self.given: dict[str, Answer] = {}
+        self.confirmed: list[str] = []
+        self.ask_reason = False
+        initial = {
+            "seen": " ".join(f"{q.item.id}:{q.number}" for q in questions),
+            **{name: value for q in questions for name, value in _shown(q).items()},
+            **more.pop("initial", {}),
+        }
+        super().__init__(data, initial=initial, **more)
+        reason = self.fields.pop("reason")
+        for question in questions:
+            self.fields.update(_fields(question))
+        self.fields["reason"] = reason
+
+    def drawn(self) -> list[BoundField]:
+        """The questions; the reason for a change only where one is changed."""
+        return [bound for bound in super().drawn() if bound.name != "reason" or self.ask_reason]
+
+    def clean(self) -> dict[str, Any]:
+        """Read every answer; a question that is not on this page is an error, not ignored."""
+        for question in self.questions:
+            if question.name not in self.errors:
+                self._read(question)
+        sent = {name for name in self.data if name.startswith(PREFIX)}
+        for name in sorted(sent - set(self.fields)):
+            self.add_error(
+                None,
+                f"“{name.removeprefix(PREFIX)[:60]}” is not a question on this page. "
+                "Nothing was saved: check your answers and send them again",
+            )
+        return self.cleaned_data
+
+    def seen_numbers(self) -> dict[str, int]:
+        """How many answers to each question the page was drawn with."""
+        pairs = (part.partition(":") for part in self.cleaned_data.get("seen", "").split())
+        return {item: int(number) for item, _, number in pairs if number.isdecimal()}
+
+    def _read(self, question: Question) -> None:
+        item, name = question.item, question.name
+        chosen = self.cleaned_data.get(name)
+        if question.held is not None and chosen == STILL_RIGHT:
+            self.confirmed.append(item.id)
+            return
+        if question.held is not None and chosen == HAS_CHANGED:
+            name = f"{name}-new"
+            chosen = self.cleaned_data.get(name)
+            if not chosen and name not in self.errors:
+                self.add_error(name, f"Give the new answer to “{item.text}”")
+                return
+        if item.kind is Kind.TEXT and question.held is None:
+            without = self.cleaned_data.get(f"{name}-none")
+            if chosen and without:
+                self.add_error(
+                    name, f"Write an answer to “{item.text}”, or choose why there is none"
+                )
+                return
+            chosen = NOTHING_TO_ADD_SAID if without == NOTHING_TO_ADD else chosen or without
+        try:
+            self.given[item.id] = _answer(item, chosen)
+        except WrongAnswers as wrong:
+            self.add_error(name, " ".join(wrong.problems))
+
+
+def _answer(item: Item, chosen: str | list[str] | None) -> Answer:
+    if isinstance(chosen, list):
+        if chosen in ([AnswerState.DECLINED], [AnswerState.UNABLE]):
+            return AnswerState(chosen[0])
+        return answer_from_form(item, chosen)
+    return answer_from_form(item, [chosen] if chosen else [])
+
+
+def _shown(question: Question) -> dict[str, Any]:
+    """What the fields of a question show when the page opens."""
+    answer, name = question.answer, question.name
+    if question.item.kind is Kind.SEVERAL:
+        values = answer if isinstance(answer, tuple) else (answer,) if answer is not None else ()
+        return {name: [str(value) for value in values]}
+    if question.item.kind is Kind.TEXT:
+        words = str(answer) if is_answered(answer) else ""
+        if words == NOTHING_TO_ADD_SAID:
+            return {name: "", f"{name}-none": NOTHING_TO_ADD}
+        none = "" if is_answered(answer) or answer is None else state_of(answer).value
+        return {name: words, f"{name}-none": none}
+    return {name: "" if answer is None else str(answer)}
+
+
+def _fields(question: Question) -> dict[str, forms.Field]:
+    item, name = question.item, question.name
+    if question.held is None:
+        return {name: _field(item, question.hint)} | _without_words(question)
+    first = _One(
+        label=item.text,
+        hint=question.hint,
+        required=False,
+        choices=[
+            Choice(STILL_RIGHT, "Still right"),
+            Choice(HAS_CHANGED, "It has changed", reveals=(f"{name}-new",)),
+            *NO_ANSWER,
+        ],
+        draw={"classes": "tc-answers"},
+    )
+    again = _field(item, item.hint, label="What is the answer now?")
+    return {name: _naming(first, item), f"{name}-new": again}
+
+
+def _field(item: Item, hint: str, label: str = "") -> forms.Field:
+    given: dict[str, Any] = {"label": label or item.text, "hint": hint, "required": False}
+    if item.kind is Kind.TEXT:
+        return _InWords(**given, max_length=LONGEST_TEXT, draw={"rows": 2})
+    offered = [
+        Choice(str(option.value), option.label, exclusive=option.exclusive)
+        for option in item.options
+    ]
+    several = item.kind is Kind.SEVERAL
+    offered += [
+        Choice(choice.value, choice.words, exclusive=several)
+        for choice in NO_ANSWER
+        if choice.value not in {option.value for option in offered}
+    ]
+    if several:
+        return _naming(_Several(**given, choices=offered), item)
+    return _naming(_One(**given, choices=offered, draw=INLINE), item)
+
+
+def _naming(field: forms.Field, item: Item) -> forms.Field:
+    """A page has many questions: an error says which one it means."""
+    wrong = f"Select one of the answers to “{item.text}”"
+    field.error_messages.update(invalid_choice=wrong, invalid_list=wrong)
+    return field
+
+
+def _without_words(question: Question) -> dict[str, forms.Field]:
+    if question.item.kind is not Kind.TEXT:
+        return {}
+    label = "Or, if there is no answer in words"
+    field = _One(label=label, required=False, choices=WITHOUT_WORDS, draw=INLINE)
+    return {f"{question.name}-none": _naming(field, question.item)}

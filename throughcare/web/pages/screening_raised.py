@@ -1,0 +1,82 @@
+"""What answers raise at once: the safety facts that whoever has the person in their care must know.
+
+Needs wait for a practitioner to accept them; what keeps somebody safe does not wait. A flag of
+safeguarding between health and the person is not among these: it is not custody's to read.
+"""
+
+from collections.abc import Iterable
+
+from throughcare.access.rules import Sight
+from throughcare.care import actions as care
+from throughcare.care import queries as care_queries
+from throughcare.care.rules import SafetyKind, SafetyState
+from throughcare.screening.instrument import Flag
+
+TELLS: dict[str, SafetyKind] = {
+    "thoughts-of-suicide": SafetyKind.SELF_HARM,
+    "suicide-plan": SafetyKind.SELF_HARM,
+    "recent-self-harm": SafetyKind.SELF_HARM,
+    "past-self-harm": SafetyKind.SELF_HARM,
+    "thoughts-of-death-or-self-harm": SafetyKind.SELF_HARM,
+    "withdrawal-risk": SafetyKind.WITHDRAWAL,
+    "alcohol-dependence-possible": SafetyKind.WITHDRAWAL,
+    "medicine-missed": SafetyKind.MEDICINES,
+    "recent-head-injury": SafetyKind.PHYSICAL,
+    "new-injury": SafetyKind.PHYSICAL,
+    "may-be-pregnant": SafetyKind.PREGNANCY,
+    "dependants-left-without-care": SafetyKind.DEPENDANTS,
+    "appropriate-adult": SafetyKind.APPROPRIATE_ADULT,
+    "interpreter": SafetyKind.INTERPRETER,
+}
+"""Which flag of which instrument becomes which safety fact."""
+
+NOT_FOR_CUSTODY = frozenset(
+    {
+        "hopelessness",
+        "safety-not-answered",
+        "unusual-experiences",
+        "child-not-safe",
+        "harmed-by-others",
+    }
+)
+"""Flags that the practitioner acts on in person: an unanswered question is no fact, how somebody
+feels is clinical, and where somebody is harmed it must first be known who may know."""
+
+ACTIONS: dict[SafetyKind, str] = {
+    SafetyKind.SELF_HARM: "Agree the level of observation with healthcare now.",
+    SafetyKind.WITHDRAWAL: "Ask healthcare to check for withdrawal now.",
+    SafetyKind.MEDICINES: "Ask healthcare about missed or missing medicine now.",
+    SafetyKind.PHYSICAL: "Ask healthcare to look at this now.",
+    SafetyKind.PREGNANCY: "Is or may be pregnant. Tell healthcare now.",
+    SafetyKind.DEPENDANTS: "Somebody may be without care. Make sure that someone goes to them now.",
+    SafetyKind.APPROPRIATE_ADULT: "May need an appropriate adult. Arrange one before any interview.",
+    SafetyKind.INTERPRETER: "May need an interpreter. Arrange one before going on.",
+}
+"""What custody is asked to do, without clinical detail."""
+
+
+def kinds(flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
+    """The safety facts that flags become, each once."""
+    return tuple(dict.fromkeys(TELLS[flag.id] for flag in flags if flag.id in TELLS))
+
+
+def tell(sight: Sight, flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
+    """Note the safety facts that flags raise, unless they are on record already; gives the new.
+
+    A fact that somebody has recorded as yes keeps the action that they wrote.
+    """
+    raised = kinds(flags)
+    if not raised:
+        return ()
+    known = {fact.kind for fact in care_queries.safety(sight) if fact.state is SafetyState.YES}
+    new = tuple(kind for kind in raised if kind not in known)
+    for kind in new:
+        care.note_safety(
+            by=sight.viewer,
+            at=sight.at,
+            person_id=sight.person_id,
+            kind=kind,
+            state=SafetyState.YES,
+            action=ACTIONS[kind],
+        )
+    return new
