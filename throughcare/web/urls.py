@@ -1,6 +1,17 @@
 """Where every page is."""
 
-from throughcare.web.pages import about, arrivals, boards, custody, entrance, home, journey
+from throughcare.web.pages import (
+    about,
+    arrivals,
+    boards,
+    custody,
+    entrance,
+    home,
+    journey,
+    screening,
+    screening_asking,
+    screening_result,
+)
 
 urlpatterns = [
     *home.urlpatterns,
@@ -10,6 +21,9 @@ urlpatterns = [
     *arrivals.urlpatterns,
     *custody.urlpatterns,
     *journey.urlpatterns,
+    *screening.urlpatterns,
+    *screening_asking.urlpatterns,
+    *screening_result.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"

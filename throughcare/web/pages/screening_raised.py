@@ -49,7 +49,7 @@ ACTIONS: dict[SafetyKind, str] = {
     SafetyKind.PHYSICAL: "Ask healthcare to look at this now.",
     SafetyKind.PREGNANCY: "Is or may be pregnant. Tell healthcare now.",
     SafetyKind.DEPENDANTS: "Somebody may be without care. Make sure that someone goes to them now.",
-    SafetyKind.APPROPRIATE_ADULT: "May need an appropriate adult. Arrange one before any interview.",
+    SafetyKind.APPROPRIATE_ADULT: "May need an appropriate adult. Arrange it before an interview.",
     SafetyKind.INTERPRETER: "May need an interpreter. Arrange one before going on.",
 }
 """What custody is asked to do, without clinical detail."""

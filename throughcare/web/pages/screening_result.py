@@ -1,4 +1,4 @@
-"""The result: what it means and what to do, and which needs and strengths a practitioner accepts."""
+"""The result: what it means, what to do, and which needs and strengths somebody accepts."""
 
 from typing import Any
 from uuid import UUID, uuid4
