@@ -8,9 +8,13 @@ from throughcare.web.pages import (
     entrance,
     home,
     journey,
+    received,
     screening,
     screening_asking,
     screening_result,
+    share,
+    sharing,
+    telling,
 )
 
 urlpatterns = [
@@ -24,6 +28,10 @@ urlpatterns = [
     *screening.urlpatterns,
     *screening_asking.urlpatterns,
     *screening_result.urlpatterns,
+    *sharing.urlpatterns,
+    *share.urlpatterns,
+    *telling.urlpatterns,
+    *received.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"
