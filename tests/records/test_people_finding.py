@@ -112,8 +112,8 @@ def test_every_result_says_why_it_is_there(world):
 
 def test_a_result_says_whether_the_organisation_knows_the_person(world):
     register(world, ROBIN)
-    assert found(world.amara, "Robin Sampleford")[0].related
-    assert not found(world.otto, "Robin Sampleford")[0].related
+    assert found(world.amara, "Robin Sampleford")[0].person.relationship == "allocated"
+    assert not found(world.otto, "Robin Sampleford")[0].person.related
 
 
 def test_a_restricted_record_is_found_by_nobody_whatever_is_typed(world):

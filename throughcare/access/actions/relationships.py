@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 
@@ -112,7 +112,10 @@ def end_after_tail(*, by: Viewer, at: datetime, ended: Mapping[UUID, datetime]) 
 
 @action
 def claim(*, by: Viewer, at: datetime, person_id: UUID, because: str) -> None:
-    """A worker opens a record without another relationship and says why; it lasts a day."""
+    """A worker opens a record without another relationship and says why; it lasts a day.
+
+    Each claim stands for itself, so that a later one opens the record again.
+    """
     relate(
         by=by,
         at=at,
@@ -122,8 +125,17 @@ def claim(*, by: Viewer, at: datetime, person_id: UUID, because: str) -> None:
                 by.organisation_id,
                 RelationshipKind.SELF_CLAIMED,
                 because,
-                made_by_event=None,
+                made_by_event=uuid4(),
                 ends_at=at + SELF_CLAIM_LASTS,
             )
         ],
+    )
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.ALTER,
+        what="claim",
+        people=[person_id],
+        categories=[Category.ENGAGEMENT],
+        relationship=RelationshipKind.SELF_CLAIMED,
     )

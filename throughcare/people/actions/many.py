@@ -1,17 +1,20 @@
 """Adding what a source says of people who are known: names and numbers not held yet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
+from throughcare.access.actions.adding import add_rows
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
-from throughcare.people.actions.registering import detail_rows
+from throughcare.people.actions.registering import COLUMNS, SAID
 from throughcare.people.models import Identifier, PersonName
-from throughcare.people.rules import NameKind, NewPerson
+from throughcare.people.rules import NameKind, NewPerson, canonical
 
 
 @action
@@ -26,33 +29,33 @@ def add_names_and_numbers_many(
     decision = may(by, Act.WRITE, Category.IDENTITY, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    names, numbers = _held({person_id for person_id, _ in people})
-    rows: list[PersonName | Identifier] = []
+    held_names, held_numbers = _held({person_id for person_id, _ in people})
+    names: list[tuple[Any, ...]] = []
+    numbers: list[tuple[Any, ...]] = []
     for person_id, new in people:
-        for row in detail_rows(person_id, _as_others(new), by=by, at=at):
-            if isinstance(row, PersonName) and (person_id, row.key) not in names:
-                names.add((person_id, row.key))
-                rows.append(row)
-            if isinstance(row, Identifier) and (person_id, row.kind, row.given) not in numbers:
-                numbers.add((person_id, row.kind, row.given))
-                rows.append(row)
-    PersonName.objects.bulk_create([row for row in rows if isinstance(row, PersonName)])
-    Identifier.objects.bulk_create([row for row in rows if isinstance(row, Identifier)])
+        said = (person_id, at, by.worker_id, new.collected_for, new.source)
+        for name in new.names:
+            if (person_id, name.key) not in held_names:
+                held_names.add((person_id, name.key))
+                names.append((uuid4(), *said, NameKind.ALIAS, name.given, name.family, name.key))
+        for number in new.numbers:
+            if (person_id, number.kind, number.given) not in held_numbers:
+                held_numbers.add((person_id, number.kind, number.given))
+                same = canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
+                numbers.append((uuid4(), *said, number.kind, number.given, same, number.verified))
+    add_rows(PersonName, (*SAID, *COLUMNS[PersonName]), names)
+    add_rows(Identifier, (*SAID, *COLUMNS[Identifier]), numbers)
     trail.write(
         by=by,
         at=at,
         verb=Verb.COLLECT,
         what="add-names-and-numbers",
-        people=sorted({row.person_id for row in rows}),
+        people=sorted({row[1] for row in (*names, *numbers)}),
         categories=[Category.IDENTITY, Category.IDENTIFIER],
         relationship=RelationshipKind.PRESENT,
         decision=decision,
     )
-    return len(rows)
-
-
-def _as_others(new: NewPerson) -> NewPerson:
-    return replace(new, names=[replace(name, kind=NameKind.ALIAS) for name in new.names])
+    return len(names) + len(numbers)
 
 
 def _held(people: Iterable[UUID]) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str, str]]]:

@@ -14,13 +14,13 @@ MOMENT = "coalesce(nullif(current_setting('throughcare.at', true), '')::timestam
 RECOGNISE = """
 CREATE FUNCTION people_recognise(people uuid[])
 RETURNS TABLE (person_id uuid, shown_name text, known_as text, born_on date, born_precision text,
-               related boolean)
+               relationships text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.id, p.shown_name,
     (SELECT trim(n.given || ' ' || n.family) FROM people_personname n WHERE n.person_id = p.id
        AND n.kind = 'known-as' AND n.superseded_at IS NULL LIMIT 1),
     p.born_on, d.born_precision,
-    EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = p.id
+    ARRAY(SELECT r.kind FROM access_relationship r WHERE r.person_id = p.id
       AND r.organisation_id = VIEWER AND (r.ends_at IS NULL OR r.ends_at > MOMENT))
   FROM people_person p
   LEFT JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL

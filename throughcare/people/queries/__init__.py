@@ -1,7 +1,13 @@
 """What may be read of people, viewer first."""
 
+from throughcare.people.queries.earlier import names_ever
 from throughcare.people.queries.finding import Found, Recognised, find, may_find, recognise
-from throughcare.people.queries.identities import Identity, KnownNumber, identity
+from throughcare.people.queries.identities import (
+    Identity,
+    KnownNumber,
+    identity,
+    identity_to_correct,
+)
 from throughcare.people.queries.matching import match, match_many
 from throughcare.people.queries.sights import require_person, sight_of
 
@@ -12,9 +18,11 @@ __all__ = [
     "Recognised",
     "find",
     "identity",
+    "identity_to_correct",
     "match",
     "match_many",
     "may_find",
+    "names_ever",
     "recognise",
     "require_person",
     "sight_of",

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from throughcare.access.policy import may
-from throughcare.access.rules import NO_RELATIONSHIP, Act, Category, NotPermitted, Viewer
+from throughcare.access.rules import (
+    NO_RELATIONSHIP,
+    Act,
+    Category,
+    NotPermitted,
+    Viewer,
+    strongest,
+)
 from throughcare.codes import KINDS, Kind
 from throughcare.people.rules import BornPrecision, search_key
 from throughcare.people.rules.asked import Asked, read_search
@@ -28,7 +35,12 @@ class Recognised:
     known_as: str
     born_on: date | None
     born_precision: BornPrecision
-    related: bool
+    relationship: str
+
+    @property
+    def related(self) -> bool:
+        """Whether the viewer's organisation has a relationship to the person now."""
+        return self.relationship != NO_RELATIONSHIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +55,6 @@ class Found:
     def person_id(self) -> UUID:
         """The person."""
         return self.person.person_id
-
-    @property
-    def related(self) -> bool:
-        """Whether the viewer's organisation has a relationship to the person now."""
-        return self.person.related
 
 
 def may_find(viewer: Viewer) -> bool:
@@ -71,9 +78,9 @@ def recognise(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Recognised]:
 
 
 def _recognised(row: Sequence[Any]) -> Recognised:
-    person_id, name, known_as, born_on, precision, related = row
+    person_id, name, known_as, born_on, precision, kinds = row
     born = BornPrecision(precision or BornPrecision.UNKNOWN)
-    return Recognised(person_id, name, known_as or "", born_on, born, related)
+    return Recognised(person_id, name, known_as or "", born_on, born, strongest(frozenset(kinds)))
 
 
 def find(viewer: Viewer, text: str, *, at: datetime, most: int = MOST) -> list[Found]:

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef
 from django.db.models.functions import JSONObject
 
-from throughcare.access.rules import Category, NotPermitted, Sight
+from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.codes import KINDS, EthnicCategory, Kind, display
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.rules import (
@@ -73,7 +73,26 @@ class Identity:
 def identity(sight: Sight) -> Identity:
     """Who the person is, in one query; raises `NotPermitted` when not even the name may be read."""
     if not sight.may(Category.IDENTITY):
-        raise NotPermitted(next(iter(sight.decisions.values())))
+        raise NotPermitted(sight.decisions[(Act.READ, Category.IDENTITY)])
+    found = _identity(sight)
+    return replace(
+        found,
+        details=_readable(sight, found.details),
+        numbers=found.numbers if sight.may(Category.IDENTIFIER) else (),
+    )
+
+
+def identity_to_correct(sight: Sight) -> Identity:
+    """Who the person is, whole: what the viewer may not read must survive their correction.
+
+    For actions, never for a page. Raises `NotPermitted`.
+    """
+    if not sight.may(Category.IDENTITY, Act.WRITE):
+        raise NotPermitted(sight.decisions[(Act.WRITE, Category.IDENTITY)])
+    return _identity(sight)
+
+
+def _identity(sight: Sight) -> Identity:
     row = Person.objects.filter(pk=sight.person_id).annotate(
         held_names=_of(PersonName, "kind", "given", "family"),
         held_numbers=_of(Identifier, "kind", "given", "canonical", "verified"),
@@ -88,8 +107,8 @@ def identity(sight: Sight) -> Identity:
     said = person.held_particulars[0] if person.held_particulars else {}
     return Identity(
         person_id=person.pk,
-        details=_readable(sight, _details(person, said)),
-        numbers=_numbers(person.held_numbers) if sight.may(Category.IDENTIFIER) else (),
+        details=_details(person, said),
+        numbers=_numbers(person.held_numbers),
         version=person.version,
         restricted=person.restricted,
         recorded_by=said.get("who", ""),

@@ -43,7 +43,7 @@ def match_many(
     require_finding(viewer)
     traits = [_traits(new, at.date()) for new in incoming]
     known: dict[int, list[tuple[UUID, Traits]]] = {}
-    for ix, rows in groupby(sorted(_rows(traits, thorough)), key=lambda row: row[0]):
+    for ix, rows in groupby(_rows(traits, thorough), key=lambda row: row[0]):
         known[ix] = [(row[1], _known_traits(traits[ix], row)) for row in rows]
     return [choose(one, known.get(ix, [])) for ix, one in enumerate(traits)]
 
@@ -78,7 +78,7 @@ def _rows(traits: Sequence[Traits], thorough: bool) -> list[Sequence[Any]]:
             " %s::int[], %s::text[], %s::date[], %s::text[])",
             [*_columns(numbers), *_columns(names), [_held(one) for one in traits]],
         )
-        return cursor.fetchall()
+        return sorted(cursor.fetchall(), key=lambda row: (row[0], row[1]))
 
 
 def _named(ix: int, one: Traits, thorough: bool) -> Iterator[tuple[int, str, date | None]]:
