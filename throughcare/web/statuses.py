@@ -28,13 +28,20 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("custody", "left_unseen"): Status("Left before seen", "orange"),
     # A need
     ("need", "suspected"): Status("Suspected", "yellow"),
+    ("need", "on_diagnostic_pathway"): Status("On a diagnostic pathway", "yellow"),
     ("need", "confirmed"): Status("Confirmed", "blue"),
     ("need", "ruled_out"): Status("Ruled out", "white"),
     ("need", "met"): Status("Met", "green"),
+    ("need", "addressed"): Status("Met", "green"),
     # A referral
     ("referral", "draft"): Status("Not sent yet", "grey"),
     ("referral", "sent"): Status("Waiting for an answer", "yellow"),
+    ("referral", "waiting_for_answer"): Status("Waiting for an answer", "yellow"),
     ("referral", "accepted"): Status("Accepted", "blue"),
+    ("referral", "booked"): Status("Appointment booked", "blue"),
+    ("referral", "not_attended"): Status("Did not come", "orange"),
+    ("referral", "back_with_sender"): Status("Declined: back with the sender", "orange"),
+    ("referral", "re_linked"): Status("Back in touch", "green"),
     ("referral", "declined"): Status("Declined: back on your list", "orange"),
     ("referral", "seen"): Status("Seen", "green"),
     ("referral", "relinked"): Status("Back in touch", "green"),
@@ -53,6 +60,12 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("document", "draft"): Status("Not sent yet", "grey"),
     ("document", "sent"): Status("Sent", "green"),
     ("document", "recalled"): Status("Recalled", "orange"),
+    ("disclosure", "summary"): Status("Sent, not opened yet", "yellow"),
+    ("disclosure", "opened"): Status("Opened", "green"),
+    ("disclosure", "verbal"): Status("Told in words", "green"),
+    ("disclosure", "refused"): Status("Not sent", "white"),
+    ("received", "new"): Status("Not opened yet", "yellow"),
+    ("received", "opened"): Status("Opened", "white"),
 }
 
 

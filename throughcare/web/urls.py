@@ -8,13 +8,17 @@ from throughcare.web.pages import (
     entrance,
     home,
     journey,
+    needs,
+    offering,
     received,
+    referrals,
     screening,
     screening_asking,
     screening_result,
     share,
     sharing,
     telling,
+    worklist,
 )
 
 urlpatterns = [
@@ -32,6 +36,10 @@ urlpatterns = [
     *share.urlpatterns,
     *telling.urlpatterns,
     *received.urlpatterns,
+    *worklist.urlpatterns,
+    *offering.urlpatterns,
+    *needs.urlpatterns,
+    *referrals.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"

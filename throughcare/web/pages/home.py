@@ -1,17 +1,33 @@
-"""The first page after signing in: what needs me now."""
+"""The first page after signing in: what needs me now, by role."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from throughcare.access.roles import Role
 from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
+from throughcare.web.pages import home_parts as parts
+
+PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
+    Role.CUSTODY_OFFICER: (parts.suites, parts.summaries),
+    Role.PRACTITIONER: (parts.to_offer, parts.work),
+    Role.SUPPORT_WORKER: (parts.work,),
+    Role.COURT_OFFICER: (parts.summaries,),
+    Role.SERVICE_WORKER: (parts.to_answer, parts.work),
+    Role.MANAGER: (parts.promises,),
+    Role.GOVERNANCE_LEAD: (parts.trail,),
+}
 
 
 @signed_in
 def home(request: Request) -> HttpResponse:
-    """What needs this worker now, by role."""
-    return render(request, "home.html.jinja", {})
+    """What needs this worker now; each part is decided like the page it leads to."""
+    sections = [part(request) for part in PARTS.get(request.viewer.role, ())]
+    return render(request, "home.html.jinja", {"at": request.at, "sections": sections})
 
 
 urlpatterns = [path("", home, name="home")]

@@ -1,0 +1,228 @@
+"""Forms of care: the offer and its answer, needs and what helps, referrals and their answers."""
+
+from collections import defaultdict
+from typing import Any
+
+from django import forms
+
+from throughcare.care.rules import (
+    CLOSE_WORDS,
+    DECLINE_WORDS,
+    DECLINED_WORDS,
+    NEED_STATUS_WORDS,
+    OPEN_NEEDS,
+    CloseReason,
+    FollowUpReason,
+    LiaisonEventKind,
+    follow_up_words,
+)
+from throughcare.screening.rules import NeedDomain, NeedType, Strength
+from throughcare.web import fields
+from throughcare.web.dates import NotRead, moment_in_london
+from throughcare.web.fields import Choice
+from throughcare.web.forms import PageForm
+
+KNOWN_BEFORE = {"yes": True, "no": False, "not_known": None}
+IN_WORDS = 300
+
+
+class OfferForm(PageForm):
+    """What did they answer?"""
+
+    response = fields.Radios(
+        label="What did they answer?",
+        missing="Select what they answered",
+        choices=[
+            Choice(LiaisonEventKind.OFFERED_ACCEPTED.value, "Yes, they want to see us"),
+            Choice(LiaisonEventKind.OFFERED_DECLINED.value, "No", reveals=("reason",)),
+            Choice(
+                LiaisonEventKind.OFFERED_DEFERRED.value,
+                "Ask again later",
+                hint="They stay on the board as waiting",
+            ),
+            Choice(
+                LiaisonEventKind.UNABLE_TO_DECIDE.value,
+                "They could not decide",
+                hint="For example asleep, or too unwell to understand. Ask again when they can",
+            ),
+        ],
+    )
+    reason = fields.Radios(
+        label="Why did they say no?",
+        hint="You need not press them for a reason",
+        missing="Select why they said no, or that they gave no reason",
+        choices=[(reason.value, words) for reason, words in DECLINE_WORDS.items()],
+    )
+
+
+class CloseLiaisonForm(PageForm):
+    """Why is there nothing more to do?"""
+
+    reason = fields.Radios(
+        label="Why is there nothing more to do?",
+        missing="Select why there is nothing more to do",
+        choices=[(reason.value, follow_up_words(reason)) for reason in FollowUpReason],
+    )
+
+
+class NeedForm(PageForm):
+    """A need that a worker records by hand."""
+
+    need = fields.Select(label="What is the need about?", missing="Select what it is about")
+    status = fields.Radios(
+        label="How sure are we?",
+        hint="Only somebody qualified to do so confirms a need",
+        missing="Select how sure we are",
+        choices=[(status.value, NEED_STATUS_WORDS[status]) for status in OPEN_NEEDS],
+    )
+    known_before = fields.Radios(
+        label="Did services know of it before?",
+        missing="Select whether services knew of it, or that it is not known",
+        choices=fields.YES_NO_NOT_KNOWN,
+    )
+    note = fields.TextArea(
+        label="In a few words",
+        hint="What it is like for the person, in their words if you can",
+        required=False,
+        max_length=IN_WORDS,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        by_domain: dict[NeedDomain, list[NeedType]] = defaultdict(list)
+        for need in NeedType:
+            by_domain[need.domain].append(need)
+        self.fields["need"].offer(  # type: ignore[attr-defined]
+            (need.value, f"{domain.label}: {need.label}")
+            for domain, needs in by_domain.items()
+            for need in needs
+        )
+
+
+class ChangeNeedForm(PageForm):
+    """How sure are we now, and who is responsible?"""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = fields.Radios(
+        label="How sure are we?",
+        missing="Select how sure we are",
+        choices=[(status.value, words) for status, words in NEED_STATUS_WORDS.items()],
+    )
+    team = fields.Select(label="Which team is responsible?", missing="Select a team")
+    reason = fields.TextArea(
+        label="Why",
+        hint="For example, “Assessed by the psychiatrist on Monday”",
+        missing="Say why",
+        max_length=IN_WORDS,
+    )
+
+
+class StrengthForm(PageForm):
+    """Something that helps the person."""
+
+    kind = fields.Radios(
+        label="What helps?",
+        missing="Select what helps",
+        choices=[(kind.value, kind.label) for kind in Strength],
+    )
+    note = fields.TextArea(label="In their words", required=False, max_length=IN_WORDS)
+
+
+class ReferForm(PageForm):
+    """To which service, about which needs, and why?"""
+
+    to_team = fields.Radios(label="Which service?", missing="Select a service")
+    needs = fields.Checkboxes(
+        label="Which needs is it about?",
+        hint="The service is told these, and no other need",
+        required=False,
+    )
+    reason = fields.TextArea(
+        label="Why, as the service will read it",
+        hint="What would help, and what the person wants. Nothing that they do not need to know",
+        missing="Say why, as the service will read it",
+        max_length=2000,
+    )
+    urgent = fields.Tick(
+        label="It is urgent: the service should answer on the next working day", required=False
+    )
+    kind = fields.Radios(
+        label="Is it new, or do they already know somebody there?",
+        missing="Select whether it is new",
+        choices=[
+            Choice("new", "A new referral"),
+            Choice("relink", "Put them back in touch with somebody there", reveals=("who",)),
+        ],
+    )
+    who = fields.Text(label="Who knows them there?", missing="Enter who knows them there")
+
+
+class ElsewhereForm(PageForm):
+    """To which service instead?"""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    to_team = fields.Radios(label="Which service instead?", missing="Select a service")
+    reason = fields.TextArea(
+        label="Why, as the new service will read it",
+        missing="Say why, as the new service will read it",
+        max_length=2000,
+    )
+
+
+class MoveForm(PageForm):
+    """One link of the chain that needs no more than a word."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = fields.TextArea(label="Anything to say?", required=False, max_length=IN_WORDS)
+
+
+class DeclineForm(MoveForm):
+    """Why does the service decline?"""
+
+    reason = fields.Radios(
+        label="Why?",
+        missing="Select why",
+        choices=[(reason.value, words) for reason, words in DECLINED_WORDS.items()],
+    )
+    field_order = ("reason", "note")
+
+
+class CloseReferralForm(MoveForm):
+    """Why does the referral end before the service has seen the person?"""
+
+    reason = fields.Radios(
+        label="Why?",
+        missing="Select why",
+        choices=[
+            (reason.value, words)
+            for reason, words in CLOSE_WORDS.items()
+            if reason is not CloseReason.SENT_ELSEWHERE
+        ],
+    )
+    field_order = ("reason", "note")
+
+
+class BookForm(MoveForm):
+    """When is the appointment?"""
+
+    on = fields.DateParts(label="Date of the appointment", what="date of the appointment")
+    time = fields.TimeOfDay(
+        label="Time", hint="For example, 14:30 or 2:30 pm", missing="Enter the time"
+    )
+    note = fields.TextArea(
+        label="Where, and what to bring",
+        hint="Both sides and the person's worker will read this",
+        required=False,
+        max_length=IN_WORDS,
+    )
+    field_order = ("on", "time", "note")
+
+    def clean(self) -> dict[str, Any]:
+        """Put date and time together."""
+        given = self.cleaned_data
+        if given.get("on") and given.get("time"):
+            try:
+                given["moment"] = moment_in_london(given["on"], given["time"])
+            except NotRead as problem:
+                self.add_error("time", problem.message)
+        return given

@@ -1,0 +1,209 @@
+"""Needs and plan: what was found, how sure we are, who is responsible, and what helps."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from throughcare.access import queries as access
+from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight, Viewer
+from throughcare.care import actions, queries
+from throughcare.care.queries import NeedNow
+from throughcare.care.rules import NEED_STATUS_WORDS, NeedStatus
+from throughcare.pathway import queries as pathway
+from throughcare.web.door import Request
+from throughcare.web.gate import record_page, showing
+from throughcare.web.pages.care_forms import KNOWN_BEFORE, ChangeNeedForm, NeedForm, StrengthForm
+from throughcare.web.pages.doing import done, fresh, sent
+from throughcare.web.pages.record_frame import record_context
+
+KNOWN_WORDS = {
+    True: "Known to services before.",
+    False: "Not known to services before.",
+    None: "Not known whether services knew of it before.",
+}
+
+
+@record_page(Category.NEED)
+def needs(request: Request, sight: Sight) -> HttpResponse:
+    """Every need, open ones first, and what helps the person."""
+    rows = queries.needs(sight)
+    context = {
+        "open": [_card(sight, row) for row in rows if row.open],
+        "closed": [_card(sight, row) for row in rows if not row.open],
+        "strengths": queries.strengths(sight),
+        "may_write": sight.may(Category.NEED, Act.WRITE),
+    }
+    return render(
+        request, "needs.html.jinja", record_context(request, sight, tab="needs") | context
+    )
+
+
+@record_page(Category.NEED, Act.WRITE)
+def add_need(request: Request, sight: Sight) -> HttpResponse:
+    """Record a need by hand."""
+    form = NeedForm(sent(request), initial=fresh())
+    here = pathway.current_episode(sight)
+
+    def act() -> None:
+        answers = form.cleaned_data
+        actions.record_need(
+            by=request.viewer,
+            at=request.at,
+            person_id=sight.person_id,
+            need=answers["need"],
+            status=answers["status"],
+            known_before=KNOWN_BEFORE[answers["known_before"]],
+            note=answers["note"] or "",
+            episode_id=here.episode_id if here else None,
+        )
+
+    if request.method == "POST" and done(form, act):
+        messages.success(request, "The need is recorded, and your team is responsible for it.")
+        return redirect("needs", person_id=sight.person_id)
+    return _form_page(request, sight, form, "Record a need", "Record this need")
+
+
+@record_page(Category.NEED, Act.WRITE)
+def add_strength(request: Request, sight: Sight) -> HttpResponse:
+    """Record what helps the person."""
+    form = StrengthForm(sent(request), initial=fresh())
+    if request.method == "POST" and done(
+        form,
+        lambda: actions.note_strength(
+            by=request.viewer,
+            at=request.at,
+            person_id=sight.person_id,
+            kind=form.cleaned_data["kind"],
+            note=form.cleaned_data["note"] or "",
+        ),
+    ):
+        messages.success(request, "Recorded what helps.")
+        return redirect("needs", person_id=sight.person_id)
+    return _form_page(request, sight, form, "Record what helps", "Save")
+
+
+@record_page(Category.NEED, Act.WRITE)
+def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
+    """Change how sure we are or who is responsible; what happened before stands below."""
+    need = queries.need(sight, need_id)
+    if need is None:
+        raise Http404
+    teams = _teams(request.viewer, need)
+    form = _change_form(sent(request), need, teams)
+    context: dict[str, Any] = {}
+
+    def act() -> None:
+        answers = form.cleaned_data
+        actions.change_need(
+            by=request.viewer,
+            at=request.at,
+            need_id=need_id,
+            version=answers["version"],
+            status=answers["status"],
+            responsible_team_id=UUID(answers["team"]),
+            reason=answers["reason"],
+        )
+
+    try:
+        if request.method == "POST" and done(form, act):
+            messages.success(request, "The change is saved.")
+            return redirect("needs", person_id=sight.person_id)
+    except ChangedMeanwhile as changed:
+        context = _both(changed, form.cleaned_data, dict(teams))
+        again = request.POST.copy()
+        again["version"] = str(need.version)
+        form = _change_form(again, need, teams)
+    return render(
+        request,
+        "need.html.jinja",
+        record_context(request, sight, tab="needs")
+        | {"need": need, "title": need.type.label, "form": form, "known": KNOWN_WORDS}
+        | {"history": _history(need), "back": reverse("needs", args=[sight.person_id])}
+        | context,
+    )
+
+
+def _change_form(data: Any, need: NeedNow, teams: list[tuple[str, str]]) -> ChangeNeedForm:
+    initial = {"version": need.version, "status": need.status.value, "team": str(need.team_id)}
+    form = ChangeNeedForm(data, initial=fresh() | initial)
+    form.fields["team"].offer(teams)  # type: ignore[attr-defined]
+    return form
+
+
+def _both(changed: ChangedMeanwhile, answers: dict[str, Any], teams: dict[str, str]) -> Any:
+    now = changed.current
+    rows = [
+        ("How sure we are", now["status"], NEED_STATUS_WORDS[NeedStatus(answers["status"])]),
+        ("Responsible", now["responsible_team"], teams[answers["team"]]),
+        ("Why", now["reason"], answers["reason"]),
+    ]
+    return {
+        "versions": [{"label": label, "theirs": a, "yours": b} for label, a, b in rows],
+        "changed_by": changed.changed_by,
+        "changed_at": changed.changed_at,
+    }
+
+
+def _form_page(request: Request, sight: Sight, form: Any, title: str, submit: str) -> HttpResponse:
+    showing(request, (), Category.NEED)
+    context = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "back": reverse("needs", args=[sight.person_id]),
+    }
+    return render(
+        request, "need_form.html.jinja", record_context(request, sight, tab="needs") | context
+    )
+
+
+def _card(sight: Sight, need: NeedNow) -> dict[str, Any]:
+    last = need.changes[0] if need.changes else None
+    changed = len(need.changes) > 1
+    return {
+        "title": need.type.label,
+        "status": need.status.value.replace("-", "_"),
+        "detail": " ".join(filter(None, [need.note, KNOWN_WORDS[need.known_before]])),
+        "responsible": need.team if need.open else "Nobody: it is not open",
+        "next_step": "Referred, see Referrals" if need.referred else None,
+        "verb": NEED_STATUS_WORDS[need.status] if changed else "Recorded",
+        "who": last.who if last else need.found_by,
+        "moment": last.at if last else need.found_at,
+        "where": last.reason if last and last.reason else "",
+        "href": reverse("need", args=[sight.person_id, need.need_id])
+        if sight.may(Category.NEED, Act.WRITE)
+        else "",
+    }
+
+
+def _history(need: NeedNow) -> Iterable[dict[str, Any]]:
+    return [
+        {
+            "title": NEED_STATUS_WORDS[change.status],
+            "detail": " ".join(filter(None, [change.reason, f"Responsible: {change.team}."])),
+            "moment": change.at,
+            "who": change.who,
+        }
+        for change in need.changes
+    ]
+
+
+def _teams(viewer: Viewer, need: NeedNow) -> list[tuple[str, str]]:
+    """The teams that can be responsible: one's own, the present one, and receiving services."""
+    found = {str(need.team_id): need.team}
+    found |= {str(team.id): team.name for team in access.own_teams(viewer)}
+    found |= {str(team.id): team.name for team in access.services(viewer)}
+    return list(found.items())
+
+
+urlpatterns = [
+    path("record/<uuid:person_id>/needs", needs, name="needs"),
+    path("record/<uuid:person_id>/needs/add", add_need, name="add_need"),
+    path("record/<uuid:person_id>/needs/what-helps", add_strength, name="add_strength"),
+    path("record/<uuid:person_id>/needs/<uuid:need_id>", change_need, name="need"),
+]
