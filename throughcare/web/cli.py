@@ -30,16 +30,19 @@ def _named(word: str) -> str | None:
     return module if module in {*PURE, *WITH_RECORDS} else None
 
 
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The command line, or the part of it that one command needs."""
+    whole = argparse.ArgumentParser(prog="throughcare", description=__doc__.split(":")[0])
+    subparsers = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in [only] if only else [*PURE, *WITH_RECORDS]:
+        import_module(f"{commands.__name__}.{name}").add(subparsers)
+    return whole
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    only = _named(words[0]) if words else None
-    parser = argparse.ArgumentParser(prog="throughcare", description=__doc__.split(":")[0])
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in [only] if only else [*PURE, *WITH_RECORDS]:
-        module = import_module(f"{commands.__name__}.{name}")
-        module.add(subparsers)
-    given = parser.parse_args(words)
+    given = parser(_named(words[0]) if words else None).parse_args(words)
     try:
         return int(given.run(given))
     except BrokenPipeError:
