@@ -63,6 +63,25 @@ def viewer_in(memberships: list[Membership], role: Role | None = None) -> Viewer
     )
 
 
+def system_worker(*, on: date, email: str = "") -> list[Viewer]:
+    """The named systems that bring in data on a day, by name; with `email`, that one alone.
+
+    Asked before there is a viewer, by a command that has to act as one of them.
+    """
+    held = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        worker__is_system=True,
+        worker__is_active=True,
+        role=Role.FEED,
+        starts_on__lte=on,
+    )
+    if email:
+        held = held.filter(worker__email=email.strip().lower())
+    workers = held.order_by("worker__name").values_list("worker_id", flat=True).distinct()
+    found = (viewer_in(at_the_door(worker, on=on), Role.FEED) for worker in workers)
+    return [viewer for viewer in found if viewer is not None]
+
+
 def relationship(viewer: Viewer, person_id: UUID, *, at: datetime) -> tuple[str, str]:
     """The strongest relationship of the viewer's organisation to a person, and what made it."""
     rows = Relationship.objects.filter(

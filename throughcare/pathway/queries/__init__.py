@@ -1,6 +1,7 @@
 """What may be read of places, boards and passages, viewer first."""
 
 from throughcare.pathway.queries.boards import BoardRow, board, in_custody, place, places
+from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.passages import (
     Happening,
     Here,
@@ -13,12 +14,14 @@ from throughcare.pathway.queries.passages import (
 
 __all__ = [
     "BoardRow",
+    "CustodyRecord",
     "Happening",
     "Here",
     "Passage",
     "StayThere",
     "board",
     "current_episode",
+    "custody_records",
     "episodes",
     "in_custody",
     "known_references",

@@ -1,0 +1,17 @@
+"""Brings records in from other systems: `import custody FILE.csv`, `import patient FILE.json`."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from throughcare.web.commands import import_custody, import_patient
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add(subparsers: "Subparsers") -> None:
+    """Add `import` with its kinds of file to the command line."""
+    bring = subparsers.add_parser("import", help="bring records in from another system")
+    kinds = bring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    import_custody.add_to(kinds)
+    import_patient.add_to(kinds)
