@@ -188,7 +188,7 @@ def test_the_board_asks_few_questions_however_many_people(client, scene, people)
 def test_whom_the_board_showed_is_on_the_trail(client, scene):
     world, place = scene
     shown, _ = arrived(world.dana, place, somebody("Young One", date(2010, 1, 1)))
-    hidden, _ = arrived(world.dana, place, somebody("Grown Up"))
+    arrived(world.dana, place, somebody("Grown Up"))
     board(client, world, "dana", "?show=under-18")
     with viewing(world.dana, NOW):
         event = AuditEvent.objects.filter(what="board").latest("id")
