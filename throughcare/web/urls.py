@@ -6,6 +6,7 @@ from throughcare.web.pages import (
     boards,
     custody,
     entrance,
+    figures,
     home,
     journey,
     needs,
@@ -40,6 +41,7 @@ urlpatterns = [
     *offering.urlpatterns,
     *needs.urlpatterns,
     *referrals.urlpatterns,
+    *figures.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"
