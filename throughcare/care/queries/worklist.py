@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -226,8 +227,8 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     return (REFERRALS,)
 
 
-def _given(viewer: Viewer, on: date) -> dict[str, object]:
-    given: dict[str, object] = {
+def _given(viewer: Viewer, on: date) -> dict[str, Any]:
+    given: dict[str, Any] = {
         "on": on,
         "teams": list(viewer.team_ids),
         "ended": [status.value for status in ENDED],

@@ -189,8 +189,8 @@ def send_elsewhere(request: Request, sight: Sight, referral_id: UUID) -> HttpRes
         one for one in _services(request.viewer) if one.value != str(found.to_team_id)
     )
 
-    def act() -> None:
-        actions.send_elsewhere(
+    def act() -> UUID:
+        return actions.send_elsewhere(
             by=request.viewer,
             at=request.at,
             referral_id=referral_id,
@@ -205,12 +205,12 @@ def send_elsewhere(request: Request, sight: Sight, referral_id: UUID) -> HttpRes
     return _move_page(request, sight, found, form, "Send elsewhere")
 
 
-def _do(act: Callable[..., UUID], request: Request, found: ReferralNow, form: PageForm) -> None:
+def _do(act: Callable[..., UUID], request: Request, found: ReferralNow, form: PageForm) -> UUID:
     answers = form.cleaned_data
     given = {name: answers[name] for name in ("version", "reason") if name in answers}
     if "moment" in answers:
         given["appointment_at"] = answers["moment"]
-    act(
+    return act(
         by=request.viewer,
         at=request.at,
         referral_id=found.referral_id,
@@ -226,13 +226,13 @@ def _answer(
     form: PageForm,
     text: str,
     words: str,
-    act: Callable[[], object],
+    act: Callable[[], UUID],
 ) -> HttpResponse:
-    changed = None
+    changed, led_to = None, []
     try:
-        if done(form, act):
+        if done(form, lambda: led_to.append(act())):
             messages.success(request, words)
-            return redirect("referral", person_id=sight.person_id, referral_id=found.referral_id)
+            return redirect("referral", person_id=sight.person_id, referral_id=led_to[0])
     except ChangedMeanwhile as meanwhile:
         changed = meanwhile
     return _move_page(request, sight, found, form, text, changed)
