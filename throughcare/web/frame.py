@@ -19,6 +19,7 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
     ),
     "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
     "figures": ("Figures", (Role.MANAGER,)),
+    "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),
     "promises": ("Promises", (Role.MANAGER, Role.GOVERNANCE_LEAD)),
 }
 CAN_FIND = (Role.CUSTODY_OFFICER, Role.PRACTITIONER, Role.SUPPORT_WORKER)

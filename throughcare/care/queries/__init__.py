@@ -9,6 +9,7 @@ from throughcare.care.queries.extracts import (
     needs_for_extract,
     referrals_for_extract,
 )
+from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
@@ -24,6 +25,8 @@ __all__ = [
     "LiaisonRow",
     "NeedNow",
     "NeedRow",
+    "OpenNeed",
+    "OpenReferral",
     "ReferralNow",
     "ReferralRow",
     "SafetyNow",
@@ -40,6 +43,8 @@ __all__ = [
     "need",
     "needs",
     "needs_for_extract",
+    "open_needs",
+    "open_referrals",
     "promises_for_extract",
     "referral",
     "referrals",

@@ -59,9 +59,10 @@ def add_names_and_numbers_many(
 
 
 def _held(people: Iterable[UUID]) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str, str]]]:
+    # Those that were put right count too: what somebody corrected does not come back.
     ids = list(people)
-    names = PersonName.objects.filter(person_id__in=ids, superseded_at__isnull=True)
-    numbers = Identifier.objects.filter(person_id__in=ids, superseded_at__isnull=True)
+    names = PersonName.objects.filter(person_id__in=ids)
+    numbers = Identifier.objects.filter(person_id__in=ids)
     return (
         set(names.values_list("person_id", "key")),
         set(numbers.values_list("person_id", "kind", "given")),

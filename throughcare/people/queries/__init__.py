@@ -1,7 +1,7 @@
 """What may be read of people, viewer first."""
 
 from throughcare.people.queries.earlier import names_ever
-from throughcare.people.queries.finding import Found, Recognised, find, may_find, recognise
+from throughcare.people.queries.finding import MOST, Found, Recognised, find, may_find, recognise
 from throughcare.people.queries.identities import (
     Identity,
     KnownNumber,
@@ -12,6 +12,7 @@ from throughcare.people.queries.matching import match, match_many
 from throughcare.people.queries.sights import require_person, sight_of
 
 __all__ = [
+    "MOST",
     "Found",
     "Identity",
     "KnownNumber",

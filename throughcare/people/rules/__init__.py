@@ -1,5 +1,6 @@
 """Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
 
+from throughcare.people.rules.asked import Asked, read_search
 from throughcare.people.rules.new_person import (
     GivenNumber,
     NewAddress,
@@ -35,6 +36,7 @@ __all__ = [
     "ADULT_AGE",
     "NUMBERS_OF_A_PERSON",
     "SEX_IN_WORDS",
+    "Asked",
     "BornPrecision",
     "Candidate",
     "GivenNumber",
@@ -54,6 +56,7 @@ __all__ = [
     "choose",
     "details_in_words",
     "is_child",
+    "read_search",
     "same_person",
     "search_key",
 ]

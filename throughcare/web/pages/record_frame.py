@@ -1,14 +1,18 @@
 """The frame of every page about one person: the identity bar and the tabs."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from throughcare.access.rules import Act, Category, Sight
+from throughcare.care import queries as care
+from throughcare.care.rules import SafetyState
 from throughcare.codes import Kind
+from throughcare.pathway import queries as pathway
 from throughcare.people import queries as people
-from throughcare.people.rules import BornPrecision, age_on, born_in_words
+from throughcare.people.rules import BornPrecision, age_on, born_in_words, is_child
 from throughcare.web import words
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
@@ -33,19 +37,32 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
     """What `record.html.jinja` needs; `tab` is the name of the page that is open.
 
     Reads who the person is, where they are and what keeps them safe, as far as the viewer may,
-    and notes it for the trail.
+    and notes it for the trail: `identity`, `here` and `safety` are what was read, for the page.
     """
     identity = people.identity(sight) if sight.may(Category.IDENTITY) else None
-    if identity:
-        showing(request, (), Category.IDENTITY)
-    if identity and identity.numbers:
-        showing(request, (), Category.IDENTIFIER)
+    here = pathway.current_episode(sight) if sight.may(Category.WHEREABOUTS) else None
+    safety = care.safety(sight) if sight.may(Category.SAFETY) else []
+    shown = {
+        Category.IDENTITY: identity,
+        Category.IDENTIFIER: identity and identity.numbers,
+        Category.WHEREABOUTS: here,
+        Category.SAFETY: safety,
+    }
+    showing(request, (), *(category for category, what in shown.items() if what))
+    on = words.london_date(request.at)
     return {
         "at": request.at,
         "sight": sight,
         "person_id": sight.person_id,
         "identity": identity,
-        "person": _bar(identity, words.london_date(request.at)) if identity else None,
+        "here": here,
+        "safety": safety,
+        "person": (
+            _bar(identity, on)
+            | {"where_now": _where(here, request.at), "alerts": _alerts(safety, identity, on)}
+            if identity
+            else None
+        ),
         "name": identity.name if identity else WITHOUT_A_NAME,
         "tabs": _tabs(sight, tab),
         "may_correct": sight.may(Category.IDENTITY, Act.WRITE),
@@ -68,8 +85,22 @@ def _bar(identity: people.Identity, on: date) -> dict[str, Any]:
             for number in identity.numbers
             if number.kind is not Kind.NHS_NUMBER or not number.valid
         ],
-        "alerts": [],
     }
+
+
+def _where(here: pathway.Here | None, at: datetime) -> str | None:
+    return f"{here.place_name}, since {words.exact(here.arrived_at, at)}" if here else None
+
+
+def _alerts(
+    safety: Sequence[care.SafetyNow], identity: people.Identity, on: date
+) -> list[dict[str, Any]]:
+    alerts = [
+        {"words": fact.words, "risk": fact.risk} for fact in safety if fact.state is SafetyState.YES
+    ]
+    if is_child(identity.born_on, on):
+        alerts.append({"words": "Under 18", "risk": False})
+    return alerts
 
 
 def born_and_age(born: date | None, precision: BornPrecision, on: date) -> str | None:

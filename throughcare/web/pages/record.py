@@ -1,0 +1,187 @@
+"""One person's record at a glance, and who has looked at it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, path, reverse
+
+from throughcare.access import queries as access
+from throughcare.access.queries import Look
+from throughcare.access.roles import ROLES, Role
+from throughcare.access.rules import Act, Category, Outcome, Sight, Verb
+from throughcare.care import queries as care
+from throughcare.care.rules import SafetyState
+from throughcare.clocks.rules import next_review
+from throughcare.pathway.queries import Here
+from throughcare.pathway.rules import OFFENCE_WORDS, PlaceKind
+from throughcare.people.queries import Identity
+from throughcare.people.rules import details_in_words
+from throughcare.web.door import Request
+from throughcare.web.gate import page, record_page, showing
+from throughcare.web.pages.clocks_shown import clock_shown
+from throughcare.web.pages.record_frame import record_context
+
+LOOKS_SHOWN = 200
+TRAIL_SHOWN = 100
+STATES = {SafetyState.YES: "Yes", SafetyState.NO: "No", SafetyState.NOT_KNOWN: "Not known"}
+
+
+@record_page(Category.IDENTITY)
+def record(request: Request, sight: Sight) -> HttpResponse:
+    """Who it is, what is due, who is responsible for each open need, what keeps them safe."""
+    context = record_context(request, sight, tab="record")
+    needs = care.open_needs(sight) if sight.may(Category.NEED) else None
+    referrals = care.open_referrals(sight) if sight.may(Category.REFERRAL) else None
+    if needs:
+        showing(request, (), Category.NEED)
+    if referrals:
+        showing(request, (), Category.REFERRAL)
+    here: Here | None = context["here"]
+    return render(
+        request,
+        "overview.html.jinja",
+        context
+        | {
+            "needs": needs,
+            "referrals": referrals,
+            "review": _review(here, request.at),
+            "offence": OFFENCE_WORDS[here.offence_group]
+            if here and sight.may(Category.OFFENCE)
+            else None,
+            "safety_rows": [
+                {
+                    "question": fact.words,
+                    "answer": STATES[fact.state],
+                    "action": fact.action,
+                    "who": fact.who,
+                    "at": fact.at,
+                }
+                for fact in context["safety"]
+            ],
+            "may_read_safety": sight.may(Category.SAFETY),
+            "details": _details(context["identity"], sight),
+            "why_here": sight.because,
+        },
+    )
+
+
+def _review(here: Here | None, at: datetime) -> dict[str, Any] | None:
+    """The review of detention that is due next, where somebody is held by the police."""
+    if here is None or here.place_kind is not PlaceKind.CUSTODY_SUITE:
+        return None
+    if here.detention_authorised_at is None:
+        return None
+    done = [here.last_review_at] if here.last_review_at else []
+    return clock_shown(next_review(here.detention_authorised_at, done, at))
+
+
+def _details(identity: Identity, sight: Sight) -> list[tuple[str, str]]:
+    """The details that this viewer may read, whether known or not."""
+    unread = {
+        Category.EQUALITY: ("Sex", "Gender", "Ethnicity"),
+        Category.COMMUNICATION: ("First language", "Interpreter needed"),
+        Category.CONTACT: ("Telephone", "Safe to contact", "Address"),
+        Category.IDENTIFIER: ("NHS number", "PNC number"),
+    }
+    left_out = {
+        label for category, labels in unread.items() if not sight.may(category) for label in labels
+    }
+    said = details_in_words(identity.details)
+    return [(label, value) for label, value in said.items() if label not in left_out]
+
+
+@record_page(Category.AUDIT)
+def looks(request: Request, sight: Sight) -> HttpResponse:
+    """Who has seen or changed this record, newest first, across organisations."""
+    found = access.looks(sight, limit=LOOKS_SHOWN + 1)
+    context = record_context(request, sight, tab="looks") | {
+        "looks": [_look(one) for one in found[:LOOKS_SHOWN]],
+        "most": LOOKS_SHOWN if len(found) > LOOKS_SHOWN else None,
+    }
+    return render(request, "looks.html.jinja", context)
+
+
+VERBS = {
+    Verb.CONSULT: "Looked at",
+    Verb.ALTER: "Changed",
+    Verb.COLLECT: "Recorded",
+    Verb.DISCLOSE: "Shared",
+    Verb.COMBINE: "Joined",
+    Verb.ERASE: "Erased",
+}
+PAGES = {
+    "record": "overview of the record",
+    "looks": "who has looked",
+    "search": "list of people found by a search",
+    "why_open": "name, before opening the record",
+    "board": "custody board",
+    "register": "new record",
+    "correct": "details",
+    "claim": "right to open the record for 24 hours",
+    "relate": "reason to know the person",
+    "end-relationships": "end of a reason to know the person",
+}
+PURPOSES = {
+    "care": "care",
+    "custody-safety": "safety in custody",
+    "justice-decision": "a decision of the court",
+    "supervision": "supervision",
+    "safeguarding": "safeguarding",
+    "own-view": "the person's own view",
+    "running-the-service": "running the service",
+    "research": "research",
+}
+
+
+def _look(look: Look) -> dict[str, Any]:
+    role = ROLES[Role(look.role)].title if look.role in set(Role) else look.role
+    what = PAGES.get(look.what, look.what.replace("-", " ").replace("_", " "))
+    verb = VERBS.get(Verb(look.verb), look.verb) if look.verb in set(Verb) else look.verb
+    refused = look.outcome != Outcome.PERMITTED
+    return {
+        "at": look.at,
+        "who": look.worker_name,
+        "role": role,
+        "organisation": look.organisation_name,
+        "did": f"Was refused: {what}" if refused else f"{verb}: {what}",
+        "refused": refused,
+        "purpose": PURPOSES.get(look.purpose, look.purpose),
+        "about": ", ".join(look.categories),
+    }
+
+
+@page(Category.AUDIT, Act.READ)
+def trail(request: Request) -> HttpResponse:
+    """What one's own organisation has looked at and changed, newest first."""
+    rows = [
+        {
+            "at": row.at,
+            "look": _look(
+                Look(
+                    row.at, row.verb, row.outcome, row.what, row.worker_name, row.role,
+                    row.organisation_name, row.purpose, tuple(row.categories),
+                )
+            ),
+            "people": len(row.person_ids),
+            "href": _looks_of(row.person_ids),
+        }
+        for row in access.trail_of(request.viewer)[:TRAIL_SHOWN]
+    ]  # fmt: skip
+    context = {"at": request.at, "rows": rows, "most": TRAIL_SHOWN}
+    return render(request, "trail.html.jinja", context)
+
+
+def _looks_of(people: list[Any]) -> str:
+    try:
+        return reverse("looks", args=[people[0]]) if len(people) == 1 else ""
+    except NoReverseMatch:
+        return ""
+
+
+urlpatterns = [
+    path("record/<uuid:person_id>/", record, name="record"),
+    path("record/<uuid:person_id>/looks", looks, name="looks"),
+    path("looks", trail, name="trail"),
+]
