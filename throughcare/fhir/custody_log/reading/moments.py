@@ -26,6 +26,7 @@ OFFSET = re.compile(r"(?:Z|([+-])(\d{2}):?(\d{2}))$")
 AFTER_TIME = re.compile(r"\s*(?:hours|hrs|hr|h)\.?$", re.I)
 YEAR = re.compile(r"(?:(circa|c\.?|about|approx\.?|est\.?)\s*)?(\d{4})", re.I)
 MONTH_YEAR = re.compile(r"(?:(\d{1,2})[/.\-]|([a-z]{3,9})\.?[ \-/])(\d{4})", re.I)
+EARLIEST, LATEST = 1850, 2199
 YOUNGEST, OLDEST = 10, 110
 """Ages outside which a date of birth is a slip. Ten is the age of criminal responsibility in
 England and Wales (Children and Young Persons Act 1933, section 50; background, not read again)."""
@@ -70,12 +71,12 @@ def birth(text: str, *, on: date) -> tuple[date, BornPrecision]:
     said = re.sub(r"[ T]+0{1,2}[:.]?00([:.]00(\.0+)?)?$", "", text.strip())
     if year := YEAR.fullmatch(said):
         precision = BornPrecision.ESTIMATED if year[1] else BornPrecision.YEAR
-        return _possible(date(int(year[2]), 1, 1), on), precision
+        return _possible(_day(int(year[2]), 1, 1), on), precision
     if parts := MONTH_YEAR.fullmatch(said):
         month = int(parts[1]) if parts[1] else MONTHS.get(parts[2][:3].lower(), 0)
         if not 1 <= month <= 12:
             raise Unclear("There is no such month.", WRITE_BIRTH)
-        return _possible(date(int(parts[3]), month, 1), on), BornPrecision.MONTH
+        return _possible(_day(int(parts[3]), month, 1), on), BornPrecision.MONTH
     day, rest = _leading_day(said, on=on)
     if day is None or rest.strip():
         raise Unclear("This is not a date of birth.", WRITE_BIRTH)
@@ -107,8 +108,14 @@ def _leading_day(text: str, on: date | None = None) -> tuple[date | None, str]:
         day, month, year = int(parts[1]), MONTHS.get(parts[2][:3].lower(), 0), _year(parts[3], on)
     else:
         return None, text
+    return _day(year, month, day), text[parts.end() :]
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not EARLIEST <= year <= LATEST:
+        raise Unclear(f"The year {year} cannot be right.", "Correct the date.")
     try:
-        return date(year, month, day), text[parts.end() :]
+        return date(year, month, day)
     except ValueError:
         hint = " The day comes before the month." if month > 12 >= day else ""
         raise Unclear(f"There is no such day.{hint}", "Correct the date.") from None
@@ -146,6 +153,8 @@ def _zone(offset: re.Match[str]) -> timezone:
     if not offset[1]:
         return UTC
     ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+    if ahead >= timedelta(hours=15):
+        raise Unclear("There is no such offset from UTC.", WRITE_MOMENT)
     return timezone(ahead if offset[1] == "+" else -ahead)
 
 

@@ -1,0 +1,1 @@
+"""Reading a custody log, without any database."""
