@@ -120,8 +120,8 @@ def need_answers(needs: Iterable[NeedNow]) -> dict[Field, Answer]:
 
 def never_listed(needs: Iterable[NeedNow]) -> tuple[str, ...]:
     """The kinds of open need that no summary names."""
-    kinds = (need.type.domain for need in needs if need.open)
-    return tuple(dict.fromkeys(kind.label for kind in kinds if kind in NEVER_LISTED))
+    found = {need.type.domain for need in needs if need.open} & NEVER_LISTED
+    return tuple(kind.label for kind in NeedDomain if kind in found)
 
 
 def strengths(found: Iterable[StrengthNow]) -> Answer:

@@ -1,4 +1,4 @@
-"""Summaries received: what was sent to the reader's organisation, unread first, and nothing else."""
+"""Summaries received: what was sent to the reader's organisation, unread first."""
 
 from uuid import UUID
 

@@ -24,6 +24,7 @@ from throughcare.web.pages.share_forms import AskForm, PreviewForm
 from throughcare.web.pages.sharing_words import (
     ANSWERS,
     WORDS_TO_USE,
+    capital,
     preview_panel,
     where,
 )
@@ -166,7 +167,7 @@ def _destination_row(sight: Sight, to: Destination) -> dict[str, Any]:
     sent = last_sent(sight, to)
     asked = answer is not None and said is answer.said
     return {
-        "words": f"{to.words[0].upper()}{to.words[1:]}",
+        "words": capital(to.words),
         "left_at": to.left_at,
         "href": _address("share_preview" if asked else "share_ask", sight, to),
         "ask": _address("share_ask", sight, to),

@@ -1,13 +1,14 @@
 """The forms of sharing: what the person says, what is left out, and telling in words."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from uuid import uuid4
 
 from throughcare.sharing.queries import Answer, Destination
 from throughcare.sharing.rules import FIELDS, Book, Field, Ground, PermissionState, Recipient
 from throughcare.web.fields import Checkboxes, Choice, Radios, Select, Text, TextArea
 from throughcare.web.forms import PageForm
-from throughcare.web.pages.sharing_words import beyond_the_floor, grounds, in_profile
+from throughcare.web.pages.sharing_words import beyond_the_floor, capital, grounds, in_profile
 
 SMALL = {"classes": "nhsuk-checkboxes--small"}
 MOST_WORDS = 2000
@@ -15,6 +16,10 @@ MOST_WORDS = 2000
 
 def _choices(fields: list[Field]) -> list[Choice]:
     return [Choice(field.value, FIELDS[field].label) for field in fields]
+
+
+def _offer(form: PageForm, name: str, choices: Iterable[Choice | tuple[str, str]]) -> None:
+    cast(Select, form.fields[name]).offer(choices)
 
 
 class AskForm(PageForm):
@@ -47,8 +52,8 @@ class AskForm(PageForm):
         if last is not None and last.said.state in said_yes:
             words = "They take back what they said before"
             choices.insert(3, Choice(PermissionState.WITHDRAWN, words))
-        self.fields["answer"].offer(choices)
-        self.fields["limited_to"].offer(_choices(beyond_the_floor(book, recipient)))
+        _offer(self, "answer", choices)
+        _offer(self, "limited_to", _choices(beyond_the_floor(book, recipient)))
 
 
 class PreviewForm(PageForm):
@@ -81,8 +86,8 @@ class PreviewForm(PageForm):
     def __init__(self, *args: Any, book: Book, recipient: Recipient) -> None:
         super().__init__(*args, initial={"form_key": uuid4()})
         self.all = frozenset(in_profile(book, recipient))
-        self.fields["leave_out"].offer(_choices(beyond_the_floor(book, recipient)))
-        self.fields["ground"].offer(grounds(book, recipient))
+        _offer(self, "leave_out", _choices(beyond_the_floor(book, recipient)))
+        _offer(self, "ground", grounds(book, recipient))
 
     def options(self) -> dict[str, Any]:
         """What was chosen, as a preview and a sending take it."""
@@ -121,15 +126,16 @@ class TellForm(PageForm):
         super().__init__(*args, initial={"form_key": uuid4()})
         named = {f"{each.recipient}:{each.organisation_id}": each for each in destinations}
         self.destinations = named
-        self.fields["to"].offer(
-            Choice(value, f"{each.words[0].upper()}{each.words[1:]}")
-            for value, each in named.items()
+        _offer(
+            self,
+            "to",
+            [Choice(value, capital(each.words)) for value, each in named.items()],
         )
         recipients = list(dict.fromkeys(each.recipient for each in destinations))
         may = {field for each in recipients for field in in_profile(book, each)}
-        self.fields["said"].offer(_choices([field for field in SAFETY_FIRST if field in may]))
+        _offer(self, "said", _choices([field for field in SAFETY_FIRST if field in may]))
         offered = {value: words for each in recipients for value, words in grounds(book, each)}
-        self.fields["ground"].offer(offered.items())
+        _offer(self, "ground", offered.items())
         if len(named) == 1:
             self.initial["to"] = next(iter(named))
 

@@ -24,11 +24,13 @@ TOLD = {How.SUMMARY: "Summary sent to", How.VERBAL: "Told in words:"}
 @record_page(Category.DISCLOSURE)
 def sharing(request: Request, sight: Sight) -> HttpResponse:
     """What the person permits for each kind of recipient, and what left or was refused."""
-    showing(request, (), Category.PERMISSION, Category.DOCUMENT)
+    showing(request, (), *(each for each in ALSO if sight.may(each)))
     answers = queries.permissions(sight)
     sent = documents.sent(sight)
     context = record_context(request, sight, tab="sharing") | {
-        "permits": [_permits(sight, recipient, answers) for recipient in ANSWERED],
+        "permits": [_permits(sight, recipient, answers) for recipient in ANSWERED]
+        if sight.may(Category.PERMISSION)
+        else [],
         "history": [answer_row(answer) for answer in answers],
         "left": [_row(request, each, sent) for each in queries.disclosures(sight)],
         "may_share": sight.may(Category.DISCLOSURE, Act.DISCLOSE),
@@ -36,6 +38,7 @@ def sharing(request: Request, sight: Sight) -> HttpResponse:
     return render(request, "sharing.html.jinja", context)
 
 
+ALSO = (Category.PERMISSION, Category.DOCUMENT)
 ANSWERED = (Recipient.CUSTODY_OFFICER, Recipient.COURT)
 
 
@@ -61,8 +64,9 @@ def disclosure(request: Request, sight: Sight, disclosure_id: UUID) -> HttpRespo
     found = queries.disclosure(sight, disclosure_id)
     if found is None:
         raise NotPermitted(UNKNOWN)
-    showing(request, (), Category.DOCUMENT)
     report = documents.sent(sight).get(disclosure_id)
+    if report is not None:
+        showing(request, (), Category.DOCUMENT)
     context = record_context(request, sight, tab="sharing") | {
         "row": _row(request, found, {disclosure_id: report} if report else {}),
         "document": to_html(report.document, heading_from=2) if report else "",
@@ -103,7 +107,7 @@ def _row(
         "recipient": RECIPIENTS[found.recipient],
         "refused": found.refused,
         "verbal": found.how is How.VERBAL,
-        "status": "refused" if found.refused else ("opened" if _opened(report) else found.how),
+        "status": _status(found, report),
         "verb": "Decided" if found.refused else ("Told" if found.how is How.VERBAL else "Sent"),
         "who": found.by,
         "moment": found.at,
@@ -118,8 +122,12 @@ def _row(
     }
 
 
-def _opened(report: documents.SentReport | None) -> bool:
-    return report is not None and report.first_opened_at is not None
+def _status(found: queries.Disclosed, report: documents.SentReport | None) -> str:
+    if found.refused or found.how is How.VERBAL:
+        return "refused" if found.refused else "verbal"
+    if report is None:  # the reader may know that it was sent, and not read it
+        return "sent"
+    return "opened" if report.first_opened_at else "unopened"
 
 
 urlpatterns = [

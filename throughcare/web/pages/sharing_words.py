@@ -96,7 +96,7 @@ def preview_panel(ready: Preview, book: Book) -> dict[str, Any]:
         why = "A summary never names these kinds of need: said aloud they can put somebody at risk."
         held_back.append({"words": kinds, "why": why})
     return {
-        "to": f"{to.words[0].upper()}{to.words[1:]}",
+        "to": capital(to.words),
         "purpose": PURPOSES[to.recipient],
         "ground": ground_words(decision, book),
         "ground_source": " ".join(decision.reasons),
@@ -123,6 +123,11 @@ def ground_words(decision: SharingDecision, book: Book) -> str:
 
 def _on(ground: Ground, decision: SharingDecision, book: Book) -> str:
     return "" if ground is decision.ground else f"({book.grounds[ground].name.lower()})"
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def where(to: Destination) -> dict[str, Any]:
