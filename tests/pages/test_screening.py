@@ -224,8 +224,7 @@ def test_what_was_told_before_is_shown_and_confirmed_with_one_choice():
     assert "still right" not in safety.split("Are you thinking")[1].split("Have you hurt")[0]
     sent = {
         "q-armed_forces": "still-right",
-        "q-work_or_school": "has-changed",
-        "q-work_or_school-new": "yes",
+        "q-work_or_school": "yes",
     }
     at.send("screening_page", second, sent, number=6)
     sheet = here.sheet(second, LATER)
@@ -235,14 +234,28 @@ def test_what_was_told_before_is_shown_and_confirmed_with_one_choice():
     assert "Confirmed to Joel Penrose" in said(at.see("screening_page", second, number=6))
 
 
-def test_it_has_changed_asks_for_the_new_answer():
+def test_several_answers_and_words_are_confirmed_with_one_choice_too():
     here = somebody_in_custody()
     first = here.start()
-    here.answer(first, {"armed_forces": "yes"})
+    here.answer(first, {"told_learning": ["adhd"], "communication_help": "Short words"})
     actions.stop(by=here.world.amara, at=NOW, screening_id=first, reason="left")
-    second = here.start(at=LATER)
-    page = At(here).send("screening_page", second, asked(armed_forces="has-changed"), number=6)
-    assert "Give the new answer to “Have you ever been in the army" in said(page)
+    at, second = At(here), here.start(at=LATER)
+    sent = {"q-told_learning": ["still-right"], "q-communication_help-none": "still-right"}
+    at.send("screening_page", second, sent, number=1)
+    sheet = here.sheet(second, LATER)
+    assert sheet.answers(LATER) == {
+        "told_learning": ("adhd",),
+        "communication_help": "Short words",
+    }
+    assert all(said[0].confirmed_from for said in sheet.said.values())
+
+
+def test_still_right_is_no_answer_where_nothing_was_told_before():
+    here = somebody_in_custody()
+    page = At(here).send(
+        "screening_page", here.start(), asked(armed_forces="still-right"), number=6
+    )
+    assert "Select one of the answers to “Have you ever been in the army" in said(page)
 
 
 def test_an_urgent_answer_interrupts_until_it_is_read_and_reaches_custody_at_once():

@@ -14,6 +14,7 @@ from throughcare.people.queries import sight_of
 from throughcare.people.rules import BornPrecision, NewName, NewPerson, Sex, Source
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import find
+from throughcare.screening.rules import Context, shown
 
 SUITE = "Amberford custody suite"
 PHQ = {item: 1 for item in find("phq-9").scored()}
@@ -93,9 +94,10 @@ def somebody_in_custody(born: date = date(1992, 3, 27), sex: Sex = Sex.MALE) -> 
 
 
 def everything(answers=None, instrument="ld-core", **given) -> dict[str, object]:
-    """An answer to every required item: "no" or "none of these", but for those given."""
+    """An answer to every item that a man of 34 is asked: "no" or "none", but for those given."""
     chosen: dict[str, object] = {}
-    for item in find(instrument).items:
+    robin = Context(age=34, sex="male")
+    for item in shown(find(instrument), answers or given, context=robin):
         options = [option.value for option in item.options]
         if item.required and options:
             chosen[item.id] = next(v for v in ("no", "none", 0) if v in options)

@@ -56,6 +56,8 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("step", "not_started"): Status("Not started", "grey"),
     ("step", "in_progress"): Status("In progress", "blue"),
     ("step", "done"): Status("Done", "green"),
+    # A screening that was not completed
+    ("screening", "stopped"): Status("Stopped before the end", "white"),
     # A document or disclosure
     ("document", "draft"): Status("Not sent yet", "grey"),
     ("document", "sent"): Status("Sent", "green"),

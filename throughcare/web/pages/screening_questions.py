@@ -25,7 +25,8 @@ from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 
 PREFIX = "q-"
-STILL_RIGHT, HAS_CHANGED, NOTHING_TO_ADD = "still-right", "has-changed", "nothing-to-add"
+STILL_RIGHT, NOTHING_TO_ADD = "still-right", "nothing-to-add"
+STILL_RIGHT_SAID = "Still right"
 NOTHING_TO_ADD_SAID = "Nothing to add"
 INLINE = {"classes": "nhsuk-radios--inline tc-answers"}
 NO_ANSWER = (
@@ -69,10 +70,12 @@ class _Several(_Asked, fields.Checkboxes):
     """Any number of answers, or one that stands alone."""
 
     def params(self, bound: BoundField) -> dict[str, Any]:
-        """The answers with one "or" before all that stand alone."""
+        """The answers, with one "or" between those that go together and those that stand alone."""
         params = super().params(bound)
-        dividers = [item for item in params["items"] if "divider" in item][1:]
-        params["items"] = [item for item in params["items"] if item not in dividers]
+        items = [item for item in params["items"] if "divider" not in item]
+        together = [not item["behaviour"] for item in items]
+        last = max((at for at, goes in enumerate(together) if goes), default=len(items))
+        params["items"] = [*items[: last + 1], {"divider": "or"}, *items[last + 1 :]]
         return params
 
 
@@ -134,23 +137,16 @@ class Questions(PageForm):
     def _read(self, question: Question) -> None:
         item, name = question.item, question.name
         chosen = self.cleaned_data.get(name)
-        if question.held is not None and chosen == STILL_RIGHT:
-            self.confirmed.append(item.id)
-            return
-        if question.held is not None and chosen == HAS_CHANGED:
-            name = f"{name}-new"
-            chosen = self.cleaned_data.get(name)
-            if not chosen and name not in self.errors:
-                self.add_error(name, f"Give the new answer to “{item.text}”")
-                return
-        if item.kind is Kind.TEXT and question.held is None:
+        if item.kind is Kind.TEXT:
             without = self.cleaned_data.get(f"{name}-none")
             if chosen and without:
-                self.add_error(
-                    name, f"Write an answer to “{item.text}”, or choose why there is none"
-                )
+                wrong = f"Write an answer to “{item.text}”, or choose why there is none"
+                self.add_error(name, wrong)
                 return
             chosen = NOTHING_TO_ADD_SAID if without == NOTHING_TO_ADD else chosen or without
+        if question.held is not None and chosen in (STILL_RIGHT, [STILL_RIGHT]):
+            self.confirmed.append(item.id)
+            return
         try:
             self.given[item.id] = _answer(item, chosen)
         except WrongAnswers as wrong:
@@ -181,38 +177,29 @@ def _shown(question: Question) -> dict[str, Any]:
 
 
 def _fields(question: Question) -> dict[str, forms.Field]:
-    item, name = question.item, question.name
-    if question.held is None:
-        return {name: _field(item, question.hint)} | _without_words(question)
-    first = _One(
-        label=item.text,
-        hint=question.hint,
-        required=False,
-        choices=[
-            Choice(STILL_RIGHT, "Still right"),
-            Choice(HAS_CHANGED, "It has changed", reveals=(f"{name}-new",)),
-            *NO_ANSWER,
-        ],
-        draw={"classes": "tc-answers"},
-    )
-    again = _field(item, item.hint, label="What is the answer now?")
-    return {name: _naming(first, item), f"{name}-new": again}
+    return {question.name: _field(question)} | _without_words(question)
 
 
-def _field(item: Item, hint: str, label: str = "") -> forms.Field:
-    given: dict[str, Any] = {"label": label or item.text, "hint": hint, "required": False}
+def _field(question: Question) -> forms.Field:
+    item = question.item
+    given: dict[str, Any] = {"label": item.text, "hint": question.hint, "required": False}
     if item.kind is Kind.TEXT:
         return _InWords(**given, max_length=LONGEST_TEXT, draw={"rows": 2})
+    several = item.kind is Kind.SEVERAL
+    # What is confirmed counts as not asked again, so the same answer is not offered beside it.
+    held = None if several or question.held is None else str(question.held.value)
     offered = [
         Choice(str(option.value), option.label, exclusive=option.exclusive)
         for option in item.options
+        if str(option.value) != held
     ]
-    several = item.kind is Kind.SEVERAL
     offered += [
         Choice(choice.value, choice.words, exclusive=several)
         for choice in NO_ANSWER
         if choice.value not in {option.value for option in offered}
     ]
+    if question.held is not None:
+        offered.insert(0, Choice(STILL_RIGHT, STILL_RIGHT_SAID, exclusive=several))
     if several:
         return _naming(_Several(**given, choices=offered), item)
     return _naming(_One(**given, choices=offered, draw=INLINE), item)
@@ -228,6 +215,11 @@ def _naming(field: forms.Field, item: Item) -> forms.Field:
 def _without_words(question: Question) -> dict[str, forms.Field]:
     if question.item.kind is not Kind.TEXT:
         return {}
-    label = "Or, if there is no answer in words"
-    field = _One(label=label, required=False, choices=WITHOUT_WORDS, draw=INLINE)
+    still = () if question.held is None else (Choice(STILL_RIGHT, STILL_RIGHT_SAID),)
+    field = _One(
+        label="Or, if there is no answer in words" if not still else "Or, if nothing is written",
+        required=False,
+        choices=[*still, *WITHOUT_WORDS],
+        draw=INLINE,
+    )
     return {f"{question.name}-none": _naming(field, question.item)}
