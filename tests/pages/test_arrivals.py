@@ -156,7 +156,7 @@ def test_what_was_typed_comes_back_with_the_error_and_how_to_put_it_right(scene)
         ({"authorised_at": "1pm"}, "between the arrival (1:45 pm) and now"),
         ({"authorised_at": "14:40"}, "between the arrival (1:45 pm) and now"),
         ({"release_at": "18:00"}, "Enter the date as well"),
-        ({"reference": ""}, "Enter custody record number"),
+        ({"reference": ""}, "Enter the custody record number"),
         ({"place": "elsewhere"}, "Select one of the answers in the list"),
     ],
 )

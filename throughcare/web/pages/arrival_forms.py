@@ -32,6 +32,7 @@ SAFETY_ASKED: dict[str, tuple[SafetyKind, str]] = {
     "pregnancy": (SafetyKind.PREGNANCY, "Are they pregnant?"),
     "medicines": (SafetyKind.MEDICINES, "Do they need medicine while they are here?"),
 }
+INLINE = {"classes": "nhsuk-radios--inline"}
 
 
 class ArrivalForm(PageForm):
@@ -126,7 +127,9 @@ class DetailsForm(ArrivalForm):
     """What custody knows of the arrival, and what keeps them safe."""
 
     place = fields.Select(label="Custody suite", missing="Select the custody suite")
-    reference = fields.Text(label="Custody record number", max_length=40)
+    reference = fields.Text(
+        label="Custody record number", missing="Enter the custody record number", max_length=40
+    )
     arrived_on = fields.DateParts(label="Date of arrival", what="date of arrival")
     arrived_at = fields.TimeOfDay(
         label="Time of arrival", hint="For example, 14:30 or 2:30 pm", missing="Enter the time"
@@ -145,17 +148,24 @@ class DetailsForm(ArrivalForm):
         label="Date of the likely release", what="date of the likely release", required=False
     )
     release_at = fields.TimeOfDay(label="Time of the likely release", required=False)
-    self_harm = fields.Radios(label=SAFETY_ASKED["self_harm"][1], choices=fields.YES_NO_NOT_KNOWN)
+    self_harm = fields.Radios(
+        label=SAFETY_ASKED["self_harm"][1], choices=fields.YES_NO_NOT_KNOWN, draw=INLINE
+    )
     appropriate_adult = fields.Radios(
         label=SAFETY_ASKED["appropriate_adult"][1],
         hint="Everybody under 18 does, and any adult who may find it hard to follow what happens",
         choices=fields.YES_NO_NOT_KNOWN,
+        draw=INLINE,
     )
     interpreter = fields.Radios(
-        label=SAFETY_ASKED["interpreter"][1], choices=fields.YES_NO_NOT_KNOWN
+        label=SAFETY_ASKED["interpreter"][1], choices=fields.YES_NO_NOT_KNOWN, draw=INLINE
     )
-    pregnancy = fields.Radios(label=SAFETY_ASKED["pregnancy"][1], choices=fields.YES_NO_NOT_KNOWN)
-    medicines = fields.Radios(label=SAFETY_ASKED["medicines"][1], choices=fields.YES_NO_NOT_KNOWN)
+    pregnancy = fields.Radios(
+        label=SAFETY_ASKED["pregnancy"][1], choices=fields.YES_NO_NOT_KNOWN, draw=INLINE
+    )
+    medicines = fields.Radios(
+        label=SAFETY_ASKED["medicines"][1], choices=fields.YES_NO_NOT_KNOWN, draw=INLINE
+    )
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
         at: datetime = options["at"]
@@ -212,7 +222,9 @@ class AlertForm(ArrivalForm):
         missing="Select whether to alert Liaison and Diversion",
         choices=[
             fields.Choice("yes", "Yes, alert them", reveals=("reasons",)),
-            fields.Choice("no", "No", hint="They still see everybody who is in custody"),
+            fields.Choice(
+                "no", "No", hint="Liaison and Diversion still sees this person on its board"
+            ),
         ],
     )
     reasons = fields.Checkboxes(

@@ -94,7 +94,7 @@ def row_shown(one: OnBoard, viewer: Viewer, on: date) -> dict[str, Any]:
     return {
         "id": f"stay-{row.stay_id}",
         "href": record,
-        "update": _update(one, viewer) if not closed else "",
+        "custody_href": _update(one, viewer) if not closed else "",
         "name": row.name or "Name not shown",
         "known_as": row.known_as if row.known_as != row.name else "",
         "age": age_shown(row.born_on, row.born_precision, on),
