@@ -143,7 +143,8 @@ def trail(request: Request) -> Part:
         ],
         table=[(name, plural(times, "time")) for name, times in looked],
         table_words="Who looked at records",
-        link=("promises", "See the promises"),
+        link=("trail", "See who has looked and what was refused"),
+        also=("promises", "See the promises"),
     )
 
 

@@ -168,7 +168,7 @@ def _card(sight: Sight, need: NeedNow) -> dict[str, Any]:
     return {
         "title": need.type.label,
         "status": need.status.value.replace("-", "_"),
-        "detail": " ".join(filter(None, [need.note, KNOWN_WORDS[need.known_before]])),
+        "detail": f"{_ended(need.note)} {KNOWN_WORDS[need.known_before]}".strip(),
         "responsible": need.team if need.open else "Nobody: it is not open",
         "next_step": "Referred, see Referrals" if need.referred else None,
         "verb": NEED_STATUS_WORDS[need.status] if changed else "Recorded",
@@ -185,12 +185,17 @@ def _history(need: NeedNow) -> Iterable[dict[str, Any]]:
     return [
         {
             "title": NEED_STATUS_WORDS[change.status],
-            "detail": " ".join(filter(None, [change.reason, f"Responsible: {change.team}."])),
+            "detail": f"{_ended(change.reason)} Responsible: {change.team}.".strip(),
             "moment": change.at,
             "who": change.who,
         }
         for change in need.changes
     ]
+
+
+def _ended(words: str) -> str:
+    """Words that somebody typed, as a sentence with an end."""
+    return words if not words or words.rstrip().endswith((".", "!", "?")) else f"{words}."
 
 
 def _teams(viewer: Viewer, need: NeedNow) -> list[tuple[str, str]]:

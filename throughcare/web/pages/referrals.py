@@ -35,14 +35,6 @@ K = ReferralEventKind
 # Each move by its address: what it records, its form, its button, and what is said afterwards.
 MOVES: dict[str, tuple[ReferralEventKind, type[MoveForm], str, str, Callable[..., UUID]]] = {
     "accept": (K.ACCEPTED, MoveForm, "Accept", "Accepted. Book an appointment.", actions.accept),
-    "decline": (
-        K.DECLINED,
-        DeclineForm,
-        "Decline",
-        "Declined. The referral is back with the team that sent it.",
-        actions.decline,
-    ),
-    "book": (K.BOOKED, BookForm, "Book an appointment", "The appointment is booked.", actions.book),
     "seen": (
         K.SEEN,
         MoveForm,
@@ -57,6 +49,7 @@ MOVES: dict[str, tuple[ReferralEventKind, type[MoveForm], str, str, Callable[...
         "Recorded. Get in touch and offer another appointment.",
         actions.not_attended,
     ),
+    "book": (K.BOOKED, BookForm, "Book an appointment", "The appointment is booked.", actions.book),
     "engaged": (
         K.ENGAGED,
         MoveForm,
@@ -70,6 +63,13 @@ MOVES: dict[str, tuple[ReferralEventKind, type[MoveForm], str, str, Callable[...
         "Record that they are back in touch",
         "Recorded that they are back in touch.",
         actions.relinked,
+    ),
+    "decline": (
+        K.DECLINED,
+        DeclineForm,
+        "Decline",
+        "Declined. The referral is back with the team that sent it.",
+        actions.decline,
     ),
     "close": (
         K.CLOSED,
@@ -147,11 +147,13 @@ def referral(request: Request, sight: Sight, referral_id: UUID) -> HttpResponse:
                 "href": reverse("referral_move", args=[sight.person_id, referral_id, slug]),
                 "text": text,
             }
-            for slug, (kind, _, text, *_) in MOVES.items()
+            for slug, (kind, _, text, *_) in sorted(
+                MOVES.items(), key=lambda one: [*found.moves, one[1][0]].index(one[1][0])
+            )
             if kind in found.moves
         ],
         "elsewhere": found.side is Side.SENDER and found.open,
-        "their_turn": found.open and not found.moves,
+        "own_turn": found.open and found.side is Side.SERVICE,
         "back": reverse("referrals", args=[sight.person_id]),
     }
     return render(

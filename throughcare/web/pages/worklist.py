@@ -25,7 +25,7 @@ WHEN_WORDS = {
 WORK_WORDS = {
     Work.REFERRAL: "Referrals",
     Work.NEED: "Needs without a referral",
-    Work.LEFT_UNSEEN: "People who left before anybody saw them",
+    Work.LEFT_UNSEEN: "Left before seen",
     Work.FINISH: "Nothing left to do",
 }
 OF_SERVICES = (Role.SERVICE_WORKER,)
