@@ -251,3 +251,11 @@ def test_home_says_what_needs_each_role_now(world, sit):
             assert one in shown, (first, one)
     assert "Wren" not in text(sit("grace").get(reverse("home")))
     assert held.person_id
+
+
+def test_the_board_leads_the_practitioner_to_the_offer_and_custody_not(world, sit):
+    held = hold(world)
+    href = reverse("offering", args=[held.person_id, held.episode_id])
+    board = reverse("board", args=["amb-c1"])
+    assert href in sit("amara").get(board).content.decode()
+    assert href not in sit("dana").get(board).content.decode()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from throughcare.access.policy import may
-from throughcare.access.rules import Act, Category, RelationshipKind, Viewer
+from throughcare.access.rules import Act, Category, OrganisationKind, RelationshipKind, Viewer
 from throughcare.care import queries as care
 from throughcare.care.queries import BoardMark
 from throughcare.care.rules import ALERT_WORDS, STILL_TO_SEE, LiaisonStatus, SafetyKind
@@ -95,6 +95,7 @@ def row_shown(one: OnBoard, viewer: Viewer, on: date) -> dict[str, Any]:
         "id": f"stay-{row.stay_id}",
         "href": record,
         "custody_href": _update(one, viewer) if not closed else "",
+        "offer_href": _offer(one, viewer) if not closed else "",
         "name": row.name or "Name not shown",
         "known_as": row.known_as if row.known_as != row.name else "",
         "age": age_shown(row.born_on, row.born_precision, on),
@@ -120,6 +121,15 @@ def _update(one: OnBoard, viewer: Viewer) -> str:
     if not may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT).permitted:
         return ""
     return reverse("custody", kwargs={"person_id": one.row.person_id})
+
+
+def _offer(one: OnBoard, viewer: Viewer) -> str:
+    """Where the liaison's own team offers the service or says that it saw the person."""
+    kinds = (OrganisationKind.LIAISON_AND_DIVERSION, OrganisationKind.YOUTH_JUSTICE)
+    may_offer = may(viewer, Act.WRITE, Category.ENGAGEMENT, RelationshipKind.PRESENT).permitted
+    if viewer.organisation_kind not in kinds or not may_offer:
+        return ""
+    return reverse("offering", args=[one.row.person_id, one.row.episode_id])
 
 
 def _alerts(one: OnBoard) -> Iterable[dict[str, Any]]:
