@@ -1,0 +1,1 @@
+"""What a FHIR resource says, in our own words, and back: plain functions, one for each resource."""
