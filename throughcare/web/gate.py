@@ -49,6 +49,7 @@ def page(
             return _once(request, lambda: view(request, *args, **kwargs))
 
         run.page = "list"  # type: ignore[attr-defined]
+        run.asks = (act, category, relationship)  # type: ignore[attr-defined]
         return run
 
     return wear
@@ -72,6 +73,7 @@ def record_page(category: Category, act: Act = Act.READ) -> Callable[[View], Vie
             return _once(request, lambda: view(request, sight, *args, **kwargs))
 
         run.page = "record"  # type: ignore[attr-defined]
+        run.asks = (act, category)  # type: ignore[attr-defined]
         return run
 
     return wear

@@ -19,10 +19,11 @@ def page() -> str:
             f"`/{pattern.pattern}`",
             f"`{pattern.name}`",
             MARKS[pattern.callback.page],
+            " ".join(getattr(pattern.callback, "asks", ("", ""))[:2]),
             (pattern.callback.__doc__ or "").strip().splitlines()[0],
         )
         for pattern in get_resolver().url_patterns
     ]
     return "\n\n".join(
-        ["# Pages", table(("address", "name", "guarded as", "what it is"), sorted(rows))]
+        ["# Pages", table(("address", "name", "guarded as", "decides", "what it is"), sorted(rows))]
     )
