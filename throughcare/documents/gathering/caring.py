@@ -34,6 +34,9 @@ SAFETY_FIELDS: Mapping[SafetyKind, tuple[Field, str, str]] = {
 }
 """For each matter: its field in a summary, and what *yes* and *no* say there."""
 
+SAID_FIRST = (SafetyKind.SELF_HARM, SafetyKind.APPROPRIATE_ADULT)
+"""Here the *yes* is said before what to do; elsewhere what to do is enough, and says no more."""
+
 ASK = "What to do is not written down: call the practitioner"
 NEVER_LISTED = frozenset({NeedDomain.SELF_HARM, NeedDomain.ABUSE, NeedDomain.SAFEGUARDING})
 """Self-harm reaches those who act on it as a safety fact. The others, said aloud in a court or a
@@ -65,7 +68,9 @@ def safety_answers(facts: Iterable[SafetyNow]) -> dict[Field, Answer]:
         elif fact.state is SafetyState.NO:
             answers[field] = Known(no, _said(fact.who, fact.at))
         else:
-            answers[field] = Known((yes, fact.action.strip() or ASK), _said(fact.who, fact.at))
+            action = fact.action.strip()
+            lines = (action,) if action and fact.kind not in SAID_FIRST else (yes, action or ASK)
+            answers[field] = Known(lines, _said(fact.who, fact.at))
     return answers
 
 
