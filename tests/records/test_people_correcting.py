@@ -1,4 +1,4 @@
-"""Putting details right: what was said stays, what is said now counts, nobody overwrites anybody."""
+"""Putting details right: what was said stays, what is said now counts, nobody is overwritten."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -22,7 +22,7 @@ nothing is changed; where it is not certain who it is, a person has to decide on
 Who acts: a worker or named system given with --as EMAIL, else the one named system of a health
 organisation, else the only named system there is. Their organisation may open the record for a day.
 Restricted records and people who have died are never registered from a file.
-Exit status: 0 registered or known already, 1 refused or for a person to decide, 2 cannot be read."""
+Exit status: 0 registered or known already, 1 refused or to be decided, 2 cannot be read."""
 
 
 class UnreadablePatient(Exception):
