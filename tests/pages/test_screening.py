@@ -234,6 +234,17 @@ def test_what_was_told_before_is_shown_and_confirmed_with_one_choice():
     assert "Confirmed to Joel Penrose" in said(at.see("screening_page", second, number=6))
 
 
+def test_what_another_instrument_asked_is_told_in_its_words_and_asked_again():
+    here = somebody_in_custody()
+    first = here.start("phq-9")
+    here.answer(first, {**PHQ, "self_harm_thoughts": 2})
+    page = said(At(here).see("screening_page", here.start(at=LATER), number=2))
+    assert (
+        "asked in Patient Health Questionnaire (PHQ-9): “More than half the days”. Ask again."
+        in page
+    )
+
+
 def test_several_answers_and_words_are_confirmed_with_one_choice_too():
     here = somebody_in_custody()
     first = here.start()

@@ -299,10 +299,12 @@ def test_confirmed_answers_are_counted_as_not_asked():
     actions.complete(by=here.world.amara, at=NOW, screening_id=first)
     later = NOW + HOUR
     second = here.start(at=later)
+    items = find("ld-core").by_id()
     fresh = [
-        item.id for item in find("ld-core").items if item.required and not item.safety_critical
+        name
+        for name, value in everything().items()
+        if value != "declined" and not items[name].safety_critical
     ]
-    fresh = [name for name in fresh if everything()[name] not in ("declined",)]
     asked = {name: value for name, value in everything().items() if name not in fresh}
     here.answer(second, asked, confirmed=fresh, at=later)
     actions.complete(by=here.world.amara, at=later, screening_id=second)

@@ -8,14 +8,21 @@ from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.screening.instrument import Instrument, UnknownInstrument, find
 from throughcare.screening.models import Answer
 from throughcare.screening.queries.sheets import value_of
-from throughcare.screening.rules import KnownAnswer, ResponseState, WrongAnswers, is_answered
+from throughcare.screening.rules import (
+    KnownAnswer,
+    ResponseState,
+    WrongAnswers,
+    in_words,
+    is_answered,
+)
 
 
 @dataclass(frozen=True)
 class Held(KnownAnswer):
-    """An earlier answer with who asked, where and in which instrument."""
+    """An earlier answer with its words there, who asked, where and in which instrument."""
 
     answer_id: UUID
+    words: str
     asked_by: str
     place_name: str
     instrument: str
@@ -63,7 +70,8 @@ def _held(row: Answer) -> Held | None:
         value=value,
         given_at=row.recorded_at,
         answer_id=row.id,
+        words=in_words(item, value),
         asked_by=row.recorded_by.name,
         place_name=asked.place.name if asked.place else "",
-        instrument=asked.instrument,
+        instrument=find(asked.instrument, asked.version).title,
     )

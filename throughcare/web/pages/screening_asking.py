@@ -21,7 +21,6 @@ from throughcare.screening.rules import (
     is_done,
     is_fresh,
     next_page,
-    read_answer,
     remaining,
     shown,
 )
@@ -249,21 +248,12 @@ def _hint(
         return f"{hint} Confirmed to {last.by}, {relative(last.at, sight.at)}."
     if earlier is None or is_done(last.value if last else None):
         return hint
-    words = _earlier_words(item, earlier)
-    if not words:
-        return hint
     where = f" in {earlier.place_name}" if earlier.place_name else ""
     when = relative(earlier.given_at, sight.at)
-    said = f"Said to {earlier.asked_by}, {when}{where}: “{words}”."
+    other = earlier.instrument != sheet.asked.instrument.title
+    asked = f", asked in {earlier.instrument}" if other else ""
+    said = f"Said to {earlier.asked_by}, {when}{where}{asked}: “{earlier.words}”."
     return f"{hint} {said} {'Is that still right?' if to_confirm else 'Ask again.'}".strip()
-
-
-def _earlier_words(item: Item, earlier: queries.Held) -> str:
-    """What was said before, in the words of this item; nothing where the answers differ."""
-    try:
-        return in_words(item, read_answer(item, earlier.value))
-    except WrongAnswers:
-        return ""
 
 
 def _open_items(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Item]:

@@ -87,7 +87,7 @@ class Questions(PageForm):
     """The questions of one page. `given` and `confirmed` hold the answers once it is valid."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = fields.TextArea(
+    reason = _InWords(
         label=REASON,
         hint="The first answer is kept as well.",
         required=False,
