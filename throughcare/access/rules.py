@@ -185,8 +185,8 @@ class Sight:
 
 
 STRENGTH: tuple[RelationshipKind, ...] = (
-    RelationshipKind.PRESENT,
     RelationshipKind.ALLOCATED,
+    RelationshipKind.PRESENT,
     RelationshipKind.REFERRED,
     RelationshipKind.SENDING,
     RelationshipKind.SELF_CLAIMED,
