@@ -8,8 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from throughcare.web import commands
-
+COMMANDS = "throughcare.web.commands"
 PURE = ("code", "instrument")
 """Commands that need neither settings nor a database, and answer in under a second."""
 
@@ -35,7 +34,8 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="throughcare", description=__doc__.split(":")[0])
     subparsers = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in [only] if only else [*PURE, *WITH_RECORDS]:
-        import_module(f"{commands.__name__}.{name}").add(subparsers)
+        import_module(f"{COMMANDS}.{name}").add(subparsers)
+    whole.set_defaults(whole_command_line=parser)
     return whole
 
 

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
     start()
     wrong = []
-    for name, make in _pages().items():
+    for name, make in _pages(args.whole_command_line()).items():
         path, text = REFERENCE / f"{name}.md", f"{GENERATED}\n\n{make().strip()}\n"
         if args.check and (not path.exists() or path.read_text() != text):
             wrong.append(f"{path.relative_to(ROOT)} is out of date: run `make docs`")
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _pages() -> dict[str, Callable[[], str]]:
+def _pages(parser: argparse.ArgumentParser) -> dict[str, Callable[[], str]]:
     from throughcare.web.reference import (
         addresses,
         command_line,
@@ -55,7 +55,7 @@ def _pages() -> dict[str, Callable[[], str]]:
     )
 
     return {
-        "command-line": command_line.page,
+        "command-line": lambda: command_line.page(parser),
         "fields": fields.page,
         "figures": figures.page,
         "instruments": instruments.page,

@@ -3,12 +3,9 @@
 import argparse
 from collections.abc import Iterator
 
-from throughcare.web import cli
 
-
-def page() -> str:
+def page(parser: argparse.ArgumentParser) -> str:
     """The page on the command line."""
-    parser = cli.parser()
     parts = [
         "# Command line",
         "Exit status: 0 done, 1 the answer is no or rows were refused, 2 wrong use. With `--json` one"
