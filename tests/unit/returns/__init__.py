@@ -1,0 +1,1 @@
+"""Figures: definitions, counting, and the lists behind the numbers."""

@@ -1,0 +1,1 @@
+"""Flat tables: what columns say, and what they are decided from."""
