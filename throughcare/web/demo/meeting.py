@@ -1,0 +1,196 @@
+"""How Liaison and Diversion meets made-up people in custody: offer, screening, needs, summary."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from throughcare.access.actions.acting import viewing
+from throughcare.access.rules import Viewer
+from throughcare.care import actions as care
+from throughcare.care.rules import (
+    FollowUpReason,
+    LiaisonEventKind,
+    NeedStatus,
+    SafetyKind,
+    SafetyState,
+)
+from throughcare.screening import actions as screening
+from throughcare.screening.instrument import Instrument, find
+from throughcare.screening.rules import Agreement, NeedType, Present, Strength
+from throughcare.web.demo import custody, reports
+from throughcare.web.demo.case import MINUTE, Case, Steps
+from throughcare.web.demo.following import follow_up
+from throughcare.web.demo.passages import Meeting, Passage
+from throughcare.web.demo.wanted import answers_that_say
+
+CORE = "ld-core"
+ALERTED, OFFERED, BEGUN, SEEN, REPORTED = (
+    timedelta(minutes=each) for each in (30, 110, 150, 215, 240)
+)
+"""After the arrival, at the usual pace."""
+PHQ, AUDIT = "phq-9", "audit-c"
+ALSO_ASKED = 0.3
+"""How often PHQ-9 or AUDIT-C follows where it fits; invented."""
+STRENGTHS = {
+    Strength.SUPPORTIVE_ADULT: "",
+    Strength.WORK_OR_SCHOOL: "",
+    Strength.MOTIVATION: "",
+    Strength.STABLE_HOME: "",
+}
+TOLD = ("Nothing", "My kids", "Keeping my flat", "Getting home", "My mum", "Sleeping", "My dog")
+
+
+@cache
+def _core() -> Instrument:
+    return find(CORE)
+
+
+def pass_through(case: Case, passage: Passage) -> Steps:
+    """One passage in which Liaison and Diversion has a part, or that is going on now."""
+    moment = passage.arrives_at + custody.RECORDED_AFTER
+    yield moment
+    episode_id = custody.arrive(case, passage, moment).episode_id
+    officer = case.county.custody(case.rng, passage.suite)
+    with viewing(officer, moment):
+        custody.keep_safe(case, passage, officer, moment)
+    if case.now - passage.arrives_at < custody.REVIEWS_KEPT:
+        case.also(custody.reviews(case, passage, episode_id))
+    if passage.meeting is not Meeting.NOT_CONSIDERED:
+        yield from _meet(case, passage, episode_id)
+    yield passage.leaves_at
+    custody.leave(case, passage, episode_id)
+    if passage.meeting is Meeting.LEFT_UNSEEN:
+        case.also(_look_for(case, passage, episode_id))
+
+
+def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
+    far = list(Meeting).index(passage.meeting)
+
+    def reaches(meeting: Meeting) -> bool:
+        return far >= list(Meeting).index(meeting)
+
+    def after(usual: timedelta) -> datetime:
+        moment = passage.arrives_at + usual * passage.pace
+        return max(moment.replace(second=0), passage.arrives_at + custody.RECORDED_AFTER + MINUTE)
+
+    moment = after(ALERTED)
+    yield moment
+    officer = case.county.custody(case.rng, passage.suite)
+    about: dict[str, Any] = {"person_id": case.known, "episode_id": episode_id}
+    care.alert(by=officer, at=moment, **about, reasons=passage.reasons)
+    if passage.meeting in (Meeting.ALERTED, Meeting.LEFT_UNSEEN):
+        return
+    worker = case.county.practitioner(case.rng, child=case.life.drawn.child)
+    moment = after(OFFERED)
+    yield moment
+    if passage.meeting is Meeting.DECLINED:
+        declined = LiaisonEventKind.OFFERED_DECLINED
+        care.offer(by=worker, at=moment, **about, response=declined, reason=passage.declines)
+        return
+    care.offer(by=worker, at=moment, **about, response=LiaisonEventKind.OFFERED_ACCEPTED)
+    if not reaches(Meeting.BEING_SEEN):
+        return
+    moment = after(BEGUN)
+    yield moment
+    if case.now - moment < custody.REVIEWS_KEPT:
+        care.begin(by=worker, at=moment, **about)
+    if not reaches(Meeting.SCREENING):
+        return
+    with viewing(worker, moment):
+        sheet = _ask(case, passage, worker, moment, whole=reaches(Meeting.SEEN))
+    if not reaches(Meeting.SEEN):
+        return
+    moment = after(SEEN)
+    yield moment
+    with viewing(worker, moment):
+        care.see(by=worker, at=moment, **about)
+        screening.complete(by=worker, at=moment, screening_id=sheet)
+        needs = _record(case, passage, worker, moment, episode_id, sheet)
+    moment = after(REPORTED)
+    yield moment
+    with viewing(worker, moment):
+        reports.send(case, passage, worker, moment)
+        follow_up(case, passage, worker, moment, episode_id, needs)
+
+
+def _ask(case: Case, passage: Passage, worker: Viewer, at: datetime, *, whole: bool) -> UUID:
+    drawn = case.life.drawn
+    answers = answers_that_say(
+        _core(),
+        passage.wanted,
+        age=drawn.age,
+        sex=drawn.sex,
+        helps=case.rng.random() < 0.6,
+    )
+    answers["matters_most"] = case.rng.choice(TOLD)
+    if not whole:
+        first = {item for page in _core().pages[:2] for item in page.items}
+        answers = {item: value for item, value in answers.items() if item in first}
+    sheet = screening.start(
+        by=worker,
+        at=at,
+        person_id=case.known,
+        instrument=CORE,
+        agreed=Agreement.AGREED,
+        present=[Present.APPROPRIATE_ADULT] if drawn.child else [],
+    )
+    screening.answer(by=worker, at=at, screening_id=sheet, given=answers)
+    return sheet
+
+
+def _record(
+    case: Case,
+    passage: Passage,
+    worker: Viewer,
+    at: datetime,
+    episode_id: UUID,
+    sheet: UUID,
+) -> dict[NeedType, UUID]:
+    """The needs that the answers point to, what helps, and what custody must know to keep safe."""
+    found = {}
+    about: dict[str, Any] = {"by": worker, "at": at, "person_id": case.known}
+    for each in passage.wanted:
+        known = case.shares.happens(case.rng, "known-before")
+        if known and each.need not in case.needs:
+            confirmed = NeedStatus.CONFIRMED
+            made = care.record_need(
+                **about, need=each.need, status=confirmed, known_before=True, episode_id=episode_id
+            )
+        else:
+            made = care.suspect_need(
+                **about,
+                need=each.need,
+                episode_id=episode_id,
+                screening_id=sheet,
+                known_before=None if known else False,
+            )
+        found[each.need] = made
+        case.needs[each.need] = made
+    if case.rng.random() < 0.6:
+        care.note_strength(**about, kind=case.rng.choice(list(STRENGTHS)))
+    if NeedType.WITHDRAWAL_RISK in found:
+        told = "Ask healthcare to see them now and before they are moved."
+        yes = SafetyState.YES
+        care.note_safety(**about, kind=SafetyKind.WITHDRAWAL, state=yes, action=told)
+    if NeedType.MEDICINE_GAP in found:
+        told = "Ask healthcare about the medicine they have missed."
+        care.note_safety(**about, kind=SafetyKind.MEDICINES, state=SafetyState.YES, action=told)
+    return found
+
+
+def _look_for(case: Case, passage: Passage, episode_id: UUID) -> Steps:
+    """The team follows up somebody who left unseen, and says what came of it."""
+    moment = case.working_days(passage.leaves_at, 1, 3)
+    yield moment
+    worker = case.county.practitioner(case.rng, child=case.life.drawn.child)
+    reason = case.rng.choices(
+        [
+            FollowUpReason.REACHED,
+            FollowUpReason.NOT_REACHED,
+            FollowUpReason.WITH_SERVICES,
+            FollowUpReason.NOT_SAFE,
+        ],
+        [40, 35, 20, 5],
+    )[0]
+    care.close(by=worker, at=moment, person_id=case.known, episode_id=episode_id, reason=reason)

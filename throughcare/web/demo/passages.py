@@ -1,0 +1,133 @@
+"""Draws what happens to somebody in custody and after it, before any of it is recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from throughcare.care.rules import AlertReason, DeclineReason
+from throughcare.pathway.rules import Leaving, OffenceGroup
+from throughcare.web.demo.people import Drawn
+from throughcare.web.demo.shares import Shares
+from throughcare.web.demo.wanted import Wanted, needs_of_adult, needs_of_child
+
+SUITES = 3
+MEETING_TAKES = timedelta(hours=5)
+"""From arrival until the summary is sent, at the usual pace."""
+
+
+class Meeting(StrEnum):
+    """How far Liaison and Diversion comes with somebody, in the order in which it does."""
+
+    NOT_CONSIDERED = "not-considered"
+    ALERTED = "alerted"
+    LEFT_UNSEEN = "left-unseen"
+    DECLINED = "declined"
+    WAITING = "waiting"
+    BEING_SEEN = "being-seen"
+    SCREENING = "screening"
+    SEEN = "seen"
+
+
+class Result(StrEnum):
+    """What came of being seen."""
+
+    REFERRED = "referred"
+    RELINKED = "relinked"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage through custody as it is meant to go; what lies after now stays undone."""
+
+    suite: int
+    arrives_at: datetime
+    lasts: timedelta
+    offence: OffenceGroup
+    leaving: Leaving
+    meeting: Meeting
+    reasons: tuple[AlertReason, ...] = ()
+    declines: DeclineReason = DeclineReason.NOT_GIVEN
+    wanted: tuple[Wanted, ...] = ()
+    result: Result = Result.ADVICE
+    report: bool = False
+    pace: float = 1.0
+    """How quickly the meeting goes, against the usual times."""
+    reviewed: bool = True
+    """Whether reviews of detention are done when they are due."""
+
+    @property
+    def leaves_at(self) -> datetime:
+        """When the person leaves."""
+        return self.arrives_at + self.lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A made-up person with their passages, oldest first; `number` tells them apart."""
+
+    number: int
+    drawn: Drawn
+    passages: tuple[Passage, ...]
+
+
+def length_of_stay(rng: Random, shares: Shares) -> timedelta:
+    """How long somebody is held: mostly a few hours, seldom close to a day."""
+    if shares.happens(rng, "released-within-16-hours"):
+        hours = rng.triangular(2, 16, 9)
+    else:
+        hours = rng.uniform(16, 23.5)
+    return timedelta(minutes=round(hours * 60))
+
+
+def draw_passage(
+    rng: Random, shares: Shares, drawn: Drawn, *, arrives_at: datetime, suite: int
+) -> Passage:
+    """A passage that begins at a moment."""
+    meeting = _meeting(rng, shares)
+    wanted: tuple[Wanted, ...] = ()
+    if meeting is not Meeting.NOT_CONSIDERED:
+        wanted = tuple((needs_of_child if drawn.child else needs_of_adult)(rng, shares, drawn.sex))
+    lasts = length_of_stay(rng, shares)
+    return Passage(
+        suite=suite,
+        arrives_at=arrives_at,
+        lasts=lasts,
+        offence=OffenceGroup(shares.one_of(rng, "offence")),
+        leaving=Leaving(shares.one_of(rng, "leaving")),
+        meeting=meeting,
+        reasons=_reasons(rng, drawn, wanted),
+        declines=rng.choice(list(DeclineReason)),
+        wanted=wanted,
+        result=Result(shares.one_of(rng, "youth-outcome" if drawn.child else "outcome")),
+        report=shares.happens(rng, "report-to-custody"),
+        pace=min(rng.uniform(0.6, 1.3), lasts / MEETING_TAKES),
+    )
+
+
+def _meeting(rng: Random, shares: Shares) -> Meeting:
+    if not shares.happens(rng, "considered"):
+        return Meeting.NOT_CONSIDERED
+    if shares.happens(rng, "left-unseen"):
+        return Meeting.LEFT_UNSEEN
+    return Meeting.SEEN if shares.happens(rng, "engaged") else Meeting.DECLINED
+
+
+def _reasons(rng: Random, drawn: Drawn, wanted: tuple[Wanted, ...]) -> tuple[AlertReason, ...]:
+    groups = {each.group for each in wanted}
+    fitting = [
+        reason
+        for group, reason in (
+            ("self_harm", AlertReason.SELF_HARM),
+            ("mental_health", AlertReason.MENTAL_HEALTH),
+            ("substances", AlertReason.SUBSTANCES),
+            ("substance_misuse", AlertReason.SUBSTANCES),
+            ("behavioural", AlertReason.BEHAVIOUR),
+        )
+        if group in groups
+    ]
+    reasons = fitting[: rng.randint(1, 2)]
+    if drawn.child:
+        reasons.insert(0, AlertReason.UNDER_18)
+    return tuple(reasons) or (rng.choice([AlertReason.BEHAVIOUR, AlertReason.KNOWN]),)

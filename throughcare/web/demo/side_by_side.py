@@ -1,0 +1,61 @@
+"""Runs one piece of work in several processes that wait for each other after every day."""
+
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from threading import BrokenBarrierError
+
+from django.db import connections
+
+LONGEST_WAIT = 300
+"""Seconds after which a process that does not come to a meeting is given up."""
+
+Say = Callable[[float], None]
+Work = Callable[[int, Callable[[], None], Say], None]
+"""Which part, whom to wait for after each day, and whom to tell how far it has come."""
+
+
+class Unfinished(Exception):
+    """One of the processes did not finish its part."""
+
+
+def together(work: Work, *, processes: int, say: Say) -> None:
+    """Do every part of the work, the first one here. Raises `Unfinished` if another fails."""
+    if processes == 1:
+        work(0, lambda: None, say)
+        return
+    # Forked, so that each knows the county without being told; no connection may be shared.
+    connections.close_all()
+    context = get_context("fork")
+    barrier = context.Barrier(processes)
+    others = [
+        context.Process(target=_other, args=(work, part, barrier), daemon=True)
+        for part in range(1, processes)
+    ]
+    for other in others:
+        other.start()
+    try:
+        work(0, lambda: _wait(barrier), say)
+        for other in others:
+            other.join()
+    except BrokenBarrierError as broken:
+        raise Unfinished("Another process stopped before its part was done.") from broken
+    finally:
+        for other in others:
+            other.terminate()
+            other.join()
+    if any(other.exitcode for other in others):
+        raise Unfinished("Another process stopped before its part was done.")
+
+
+def _wait(barrier: Barrier) -> None:
+    barrier.wait(LONGEST_WAIT)
+
+
+def _other(work: Work, part: int, barrier: Barrier) -> None:
+    try:
+        work(part, lambda: _wait(barrier), lambda _: None)
+        connections.close_all()
+    except BaseException:
+        barrier.abort()
+        raise
