@@ -10,10 +10,15 @@ from django.db import connection
 from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
+from throughcare.access.actions.adding import add_rows
 from throughcare.access.models import Relationship
 from throughcare.access.rules import Category, RelationshipKind, Verb, Viewer
 
 SELF_CLAIM_LASTS = timedelta(hours=24)
+RELATIONSHIP = (
+    "id", "person_id", "organisation_id", "kind", "because", "made_by_event", "starts_at",
+    "ends_at", "recorded_by_id", "recorded_by_organisation_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +37,25 @@ class Reason:
 def relate(*, by: Viewer, at: datetime, reasons: Iterable[Reason]) -> None:
     """Make relationships; one that exists for the same event is left as it is."""
     reasons = list(reasons)
-    Relationship.objects.bulk_create(
+    recorder = (by.worker_id, by.organisation_id)
+    add_rows(
+        Relationship,
+        RELATIONSHIP,
         [
-            Relationship(
-                person_id=reason.person_id,
-                organisation_id=reason.organisation_id,
-                kind=reason.kind,
-                because=reason.because,
-                made_by_event=reason.made_by_event,
-                starts_at=at,
-                ends_at=reason.ends_at,
-                recorded_by_id=by.worker_id,
-                recorded_by_organisation_id=by.organisation_id,
+            (
+                uuid4(),
+                reason.person_id,
+                reason.organisation_id,
+                reason.kind,
+                reason.because,
+                reason.made_by_event,
+                at,
+                reason.ends_at,
+                *recorder,
             )
             for reason in reasons
         ],
-        ignore_conflicts=True,
+        once=True,
     )
     trail.write(
         by=by,

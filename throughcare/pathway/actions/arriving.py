@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
+from throughcare.access.actions.adding import add_rows
 from throughcare.access.actions.relationships import Reason, end_after_tail, relate
 from throughcare.access.policy import may
 from throughcare.access.roles import Purpose
@@ -44,6 +45,18 @@ ELSEWHERE = "They are recorded as being somewhere else at that time."
 TAKEN = "This custody record number is already used for another arrival: check it."
 ANOTHER_PERSON = "This custody record number belongs to another person: check it."
 NOT_YOURS = "Your organisation neither runs this place nor covers it."
+EPISODE = (
+    "id", "person_id", "source_system", "reference", "offence_group", "offence_code", "started_at",
+    "ended_at", "leaving",
+)  # fmt: skip
+STAY = (
+    "id", "person_id", "episode_id", "place_id", "arrived_at", "detention_authorised_at",
+    "reviews_done", "likely_release_at", "left_at",
+)  # fmt: skip
+EVENT = (
+    "id", "person_id", "episode_id", "place_id", "kind", "happened_at", "note", "recorded_at",
+    "recorded_by_id", "collected_for",
+)  # fmt: skip
 
 
 @action
@@ -188,9 +201,9 @@ def _record(
 
 def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> None:
     relate(by=by, at=at, reasons=[_reason(row, by.organisation_id, places) for row in rows])
-    Episode.objects.bulk_create([_episode(row) for row in rows])
-    Stay.objects.bulk_create([_stay(row) for row in rows])
-    Event.objects.bulk_create([event for row in rows for event in _events(by, at, row)])
+    add_rows(Episode, EPISODE, [_episode(row) for row in rows])
+    add_rows(Stay, STAY, [_stay(row) for row in rows])
+    add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row)])
     relate(by=by, at=at, reasons=list(_others(by, rows, places)))
     over = {
         row.ids.stay_id: row.arrival.left_at
@@ -242,51 +255,44 @@ def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]
                 yield _reason(row, organisation_id, places)
 
 
-def _episode(row: Arrived) -> Episode:
+def _episode(row: Arrived) -> tuple[object, ...]:
     arrival = row.arrival
-    return Episode(
-        id=_ids(row).episode_id,
-        person_id=arrival.person_id,
-        source_system=arrival.source_system,
-        reference=arrival.reference,
-        offence_group=arrival.offence_group,
-        offence_code=arrival.offence_code,
-        started_at=arrival.arrived_at,
-        ended_at=arrival.left_at,
-        leaving=arrival.leaving if arrival.left_at else "",
+    return (
+        _ids(row).episode_id,
+        arrival.person_id,
+        arrival.source_system,
+        arrival.reference,
+        arrival.offence_group,
+        arrival.offence_code,
+        arrival.arrived_at,
+        arrival.left_at,
+        arrival.leaving if arrival.left_at else "",
     )
 
 
-def _stay(row: Arrived) -> Stay:
+def _stay(row: Arrived) -> tuple[object, ...]:
     arrival = row.arrival
-    return Stay(
-        id=_ids(row).stay_id,
-        person_id=arrival.person_id,
-        episode_id=_ids(row).episode_id,
-        place_id=arrival.place_id,
-        arrived_at=arrival.arrived_at,
-        detention_authorised_at=arrival.detention_authorised_at,
-        likely_release_at=arrival.likely_release_at,
-        left_at=arrival.left_at,
+    return (
+        _ids(row).stay_id,
+        arrival.person_id,
+        _ids(row).episode_id,
+        arrival.place_id,
+        arrival.arrived_at,
+        arrival.detention_authorised_at,
+        0,
+        arrival.likely_release_at,
+        arrival.left_at,
     )
 
 
-def _events(by: Viewer, at: datetime, row: Arrived) -> Iterator[Event]:
+def _events(by: Viewer, at: datetime, row: Arrived) -> Iterator[tuple[object, ...]]:
     arrival = row.arrival
+    where = (arrival.person_id, _ids(row).episode_id, arrival.place_id)
     for kind, moment, note in (
         (EventKind.ARRIVED, arrival.arrived_at, ""),
         (EventKind.DETENTION_AUTHORISED, arrival.detention_authorised_at, ""),
         (EventKind.LEFT, arrival.left_at, arrival.leaving.value),
     ):
         if moment is not None:
-            yield Event(
-                person_id=arrival.person_id,
-                episode_id=_ids(row).episode_id,
-                place_id=arrival.place_id,
-                kind=kind,
-                happened_at=moment,
-                note=note,
-                recorded_at=at,
-                recorded_by_id=by.worker_id,
-                collected_for=Purpose.CUSTODY_SAFETY,
-            )
+            said = (kind, moment, note, at, by.worker_id, Purpose.CUSTODY_SAFETY)
+            yield (uuid4(), *where, *said)

@@ -94,6 +94,11 @@ class Span:
 
 def wrong_times(arrival: Arrival, at: datetime) -> tuple[str, ...]:
     """Why an arrival cannot be true as it is said, seen from the moment `at`; empty if it can."""
+    moments = (arrival.detention_authorised_at, arrival.left_at)
+    others = [moment for moment in moments if moment is not None]
+    in_order = all(arrival.arrived_at <= each <= at for each in (at, *others))
+    if in_order and arrival.reference.strip():
+        return ()  # so it is for most rows of a log, and times in words take long
     came = at_local_time(arrival.arrived_at, seen_from=at)
     found = []
     if not arrival.reference.strip():
@@ -135,9 +140,7 @@ def under_18(born_on: date | None, precision: BornPrecision, on: date) -> bool |
     return is_child(last_possible_birthday(born_on, precision), on)
 
 
-def is_for(
-    team_for: bool | None, born_on: date | None, precision: BornPrecision, on: date
-) -> bool:
+def is_for(team_for: bool | None, born_on: date | None, precision: BornPrecision, on: date) -> bool:
     """Whether a team for people under 18 (True), for adults (False) or for everybody (None) is
     for this person. Whose age is not known well enough to say is for both: better two than none.
     """
