@@ -137,7 +137,7 @@ class Look:
     role: str
     organisation_name: str
     purpose: str
-    categories: tuple[str, ...]
+    categories: list[str]
 
 
 def looks(sight: Sight, *, limit: int = 200) -> list[Look]:
@@ -146,7 +146,8 @@ def looks(sight: Sight, *, limit: int = 200) -> list[Look]:
         raise NotPermitted(next(iter(sight.decisions.values())))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM access_looks(%s, %s)", [sight.person_id, limit])
-        return [Look(*row[:8], tuple(row[8])) for row in cursor.fetchall()]
+        names = [column.name for column in cursor.description or ()]
+        return [Look(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 def trail_of(viewer: Viewer) -> QuerySet[AuditEvent]:

@@ -29,6 +29,12 @@ RELATED = (
 KNOWN_VIEWER = f"{ORGANISATION} IS NOT NULL"
 
 
+def _quoted(model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+    if model is None or schema_editor is None:
+        raise TypeError("row security belongs to a model's table")
+    return schema_editor.quote_name(model._meta.db_table)
+
+
 class RowSecurity(BaseConstraint):
     """Which rows of a table the application may see and make.
 
@@ -84,17 +90,19 @@ class RowSecurity(BaseConstraint):
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Nothing inside CREATE TABLE; the policies follow once the table is there."""
-        schema_editor.deferred_sql.extend(
-            self._statements(schema_editor.quote_name(model._meta.db_table))
-        )
+        schema_editor.deferred_sql.extend(self._statements(_quoted(model, schema_editor)))
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def create_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """The policies of an existing table."""
-        return "; ".join(self._statements(schema_editor.quote_name(model._meta.db_table)))
+        return "; ".join(self._statements(_quoted(model, schema_editor)))
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def remove_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """Drop the policies; the table then shows nothing to the application."""
-        table = schema_editor.quote_name(model._meta.db_table)
+        table = _quoted(model, schema_editor)
         names = ("owner", "viewer_sees", "viewer_makes", "viewer_changes", "viewer_removes")
         drops = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in names]
         return "; ".join([*drops, f"REVOKE UPDATE, DELETE ON {table} FROM {APPLICATION}"])

@@ -79,8 +79,10 @@ class _Sealed(str):
 class SealedText(models.TextField):
     """A text field whose column holds ciphertext. Not searchable, not sortable. '' stays ''."""
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opened(self))
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
@@ -93,4 +95,4 @@ class SealedText(models.TextField):
         if not value or isinstance(value, _Sealed):
             return value
         table, row = model_instance._meta.db_table, model_instance.pk
-        return seal(value, table=table, column=self.column, row=row)
+        return seal(value, table=table, column=str(self.column), row=row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -98,7 +98,7 @@ def showing(request: Request, people: Iterable[UUID], *categories: Category) -> 
     request.shown.categories.update(categories)
 
 
-def _deny(request: Request, people: list[UUID], decision: Decision | None) -> None:
+def _deny(request: Request, people: list[UUID], decision: Decision | None) -> NoReturn:
     request.denial = Denial(people, decision)
     raise Http404
 
@@ -122,7 +122,6 @@ def _once(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
         return response
     except NotPermitted as no:
         _deny(request, [], no.decision)
-        raise
     except Refused as refused:
         return render(request, "refused.html.jinja", {"reasons": refused.reasons}, status=409)
 

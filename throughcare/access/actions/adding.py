@@ -15,10 +15,17 @@ from django.db.models import Model
 from throughcare.access.actions.acting import NobodyActing, acting
 
 
-def add_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def add_rows(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    once: bool = False,
+) -> None:
     """Insert the rows; `columns` are names of the model's fields as attributes (`person_id`).
 
-    Only within an action. Raises what the database raises; then none of the rows is there.
+    With `once`, a row that is there already is left as it is. Only within an action. Raises what
+    the database raises; then none of the rows is there.
     """
     if not acting():
         raise NobodyActing(f"rows were added to {model.__name__} outside an action")
@@ -31,7 +38,7 @@ def add_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[An
     into = ", ".join(quote(str(field.column)) for field in named)
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} ({into})"  # noqa: S608 (names of our own)
-        f" SELECT * FROM unnest({given})"
+        f" SELECT * FROM unnest({given}){' ON CONFLICT DO NOTHING' if once else ''}"
     )
     values = [[_plain(value) for value in column] for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:

@@ -25,7 +25,7 @@ BACKEND = "throughcare.web.signing_in.ByPassword"
 class SignInForm(PageForm):
     """Who are you?"""
 
-    form_key = None
+    form_key = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
     email = fields.Text(label="Email address")
     password = fields.Password(label="Password")
 

@@ -1,5 +1,6 @@
 """Offering the service to somebody in custody: what to say, what they answered, seen or not."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -147,7 +148,7 @@ def _reason(kind: LiaisonEventKind, reason: str) -> str:
     return f"{DECLINE_WORDS[DeclineReason(reason)]}."
 
 
-def _given(request: Request, sight: Sight, episode_id: UUID) -> dict[str, object]:
+def _given(request: Request, sight: Sight, episode_id: UUID) -> dict[str, Any]:
     if episode_id not in {one.episode_id for one in pathway.episodes(sight)}:
         raise Http404
     return {

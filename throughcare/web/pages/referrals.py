@@ -209,7 +209,9 @@ def send_elsewhere(request: Request, sight: Sight, referral_id: UUID) -> HttpRes
 
 def _do(act: Callable[..., UUID], request: Request, found: ReferralNow, form: PageForm) -> UUID:
     answers = form.cleaned_data
-    given = {name: answers[name] for name in ("version", "reason") if name in answers}
+    given: dict[str, Any] = {
+        name: answers[name] for name in ("version", "reason") if name in answers
+    }
     if "moment" in answers:
         given["appointment_at"] = answers["moment"]
     return act(
