@@ -161,11 +161,14 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
 
 def _readable(sight: Sight, details: NewPerson) -> NewPerson:
     if not sight.may(Category.IDENTIFIER):
-        details = replace(details, identifiers=())
+        # Aliases help to recognise somebody, as numbers do; a court that was sent a summary knows
+        # whom it is about without them.
+        named = [name for name in details.names if name.kind is not NameKind.ALIAS]
+        details = replace(details, identifiers=(), names=named or [details.main_name])
     if not sight.may(Category.CONTACT):
         details = replace(details, phone="", safe_to_contact=None, address=None)
     if not sight.may(Category.COMMUNICATION):
-        details = replace(details, language="", interpreter=None)
+        details = replace(details, language="", interpreter=None, pronouns="")
     if not sight.may(Category.EQUALITY):
         details = replace(
             details,
