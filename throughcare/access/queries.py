@@ -1,5 +1,6 @@
 """What may be read of organisations, workers and the trail; and the viewer at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -137,7 +138,7 @@ class Look:
     role: str
     organisation_name: str
     purpose: str
-    categories: list[str]
+    categories: Sequence[str]
 
 
 def looks(sight: Sight, *, limit: int = 200) -> list[Look]:

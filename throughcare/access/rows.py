@@ -7,7 +7,7 @@ Purposes and permissions change and need explaining; they are decided in `policy
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
@@ -21,10 +21,10 @@ MOMENT = "coalesce(nullif(current_setting('throughcare.at', true), '')::timestam
 SECTOR = "current_setting('throughcare.sector', true)"
 EXTRACT = "current_setting('throughcare.scope', true) = 'extract'"
 
-RELATED = (
+RELATED = (  # parts of our own, nothing that anybody typed
     "EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.{column}"
     f" AND r.organisation_id = {ORGANISATION}"
-    f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}))"
+    f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}))"  # noqa: S608
 )
 KNOWN_VIEWER = f"{ORGANISATION} IS NOT NULL"
 
@@ -88,9 +88,13 @@ class RowSecurity(BaseConstraint):
             )
         return statements
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def constraint_sql(
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
         """Nothing inside CREATE TABLE; the policies follow once the table is there."""
-        schema_editor.deferred_sql.extend(self._statements(_quoted(model, schema_editor)))
+        table = _quoted(model, schema_editor)
+        cast("BaseDatabaseSchemaEditor", schema_editor).deferred_sql.extend(self._statements(table))
+        return ""
 
     def create_sql(
         self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from throughcare.web import database
 
-DEMO_DATABASE = "throughcare_demo"
+DEMO_DATABASE = database.DEMONSTRATION
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -41,8 +41,8 @@ def hosts() -> list[str]:
     if is_demonstration():
         if outside := [name for name in named if name not in LOOPBACK]:
             raise WrongConfiguration(
-                f"THROUGHCARE_HOSTS names {outside[0]}, but this is a demonstration, in which anybody"
-                " can sign in. Set DATABASE_URL and unset THROUGHCARE_DEMO for a real service."
+                f"THROUGHCARE_HOSTS names {outside[0]}, but this is a demonstration, in which"
+                " anybody can sign in. Set DATABASE_URL and unset THROUGHCARE_DEMO for a real service."
             )
         return [*LOOPBACK, "testserver"]
     if not named:

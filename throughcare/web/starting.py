@@ -62,4 +62,5 @@ def start_up_to_date() -> None:
 
 def say(*words: str) -> None:
     """A message for the person at the terminal; answers go to standard output, these do not."""
-    print(*words, file=sys.stderr)
+    sys.stderr.write(" ".join(words) + "\n")
+    sys.stderr.flush()

@@ -1,1 +1,1 @@
-"""The pages of docs/reference that are written from the program itself, so that they cannot drift."""
+"""The pages of docs/reference that are written from the program, so that they cannot drift."""

@@ -1,6 +1,8 @@
 """Every page: its address, who it is for, and what it does."""
 
-from django.urls import get_resolver
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
 
 from throughcare.web.reference.tables import table
 
@@ -14,16 +16,18 @@ MARKS = {
 
 def page() -> str:
     """The pages and how each is guarded."""
-    rows = [
-        (
-            f"`/{pattern.pattern}`",
-            f"`{pattern.name}`",
-            MARKS[pattern.callback.page],
-            " ".join(getattr(pattern.callback, "asks", ("", ""))[:2]),
-            (pattern.callback.__doc__ or "").strip().splitlines()[0],
-        )
-        for pattern in get_resolver().url_patterns
-    ]
-    return "\n\n".join(
-        ["# Pages", table(("address", "name", "guarded as", "decides", "what it is"), sorted(rows))]
+    patterns = [each for each in get_resolver().url_patterns if isinstance(each, URLPattern)]
+    rows = [_row(each) for each in patterns]
+    header = ("address", "name", "guarded as", "decides", "what it is")
+    return "\n\n".join(["# Pages", table(header, sorted(rows))])
+
+
+def _row(pattern: URLPattern) -> tuple[str, ...]:
+    view: Any = pattern.callback
+    return (
+        f"`/{pattern.pattern}`",
+        f"`{pattern.name}`",
+        MARKS[view.page],
+        " ".join(getattr(view, "asks", ())[:2]),
+        (view.__doc__ or "").strip().splitlines()[0],
     )

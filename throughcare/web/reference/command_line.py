@@ -8,8 +8,8 @@ def page(parser: argparse.ArgumentParser) -> str:
     """The page on the command line."""
     parts = [
         "# Command line",
-        "Exit status: 0 done, 1 the answer is no or rows were refused, 2 wrong use. With `--json` one"
-        " JSON document is printed on standard output; messages go to standard error.",
+        "Exit status: 0 done, 1 the answer is no or rows were refused, 2 wrong use. With `--json`"
+        " one JSON document is printed on standard output; messages go to standard error.",
     ]
     for words, each in _commands(parser, ["throughcare"]):
         each.formatter_class = _Fixed
