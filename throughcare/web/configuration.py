@@ -42,7 +42,8 @@ def hosts() -> list[str]:
         if outside := [name for name in named if name not in LOOPBACK]:
             raise WrongConfiguration(
                 f"THROUGHCARE_HOSTS names {outside[0]}, but this is a demonstration, in which"
-                " anybody can sign in. Set DATABASE_URL and unset THROUGHCARE_DEMO for a real service."
+                " anybody can sign in. For a real service set DATABASE_URL and unset"
+                " THROUGHCARE_DEMO."
             )
         return [*LOOPBACK, "testserver"]
     if not named:
