@@ -83,6 +83,25 @@ def system_worker(*, on: date, email: str = "") -> list[Viewer]:
     return [viewer for viewer in found if viewer is not None]
 
 
+def managers(viewer: Viewer, *, on: date, email: str = "") -> list[Viewer]:
+    """Those who manage a Liaison and Diversion service on a day, by name; with `email`, that one.
+
+    A command asks this as the installation, to act as one of them.
+    """
+    held = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        worker__is_active=True,
+        role=Role.MANAGER,
+        team__organisation__kind=OrganisationKind.LIAISON_AND_DIVERSION,
+        starts_on__lte=on,
+    )
+    if email:
+        held = held.filter(worker__email=email.strip().lower())
+    workers = held.order_by("worker__name").values_list("worker_id", flat=True).distinct()
+    found = (viewer_in(at_the_door(worker, on=on), Role.MANAGER) for worker in workers)
+    return [manager for manager in found if manager is not None]
+
+
 def relationship(viewer: Viewer, person_id: UUID, *, at: datetime) -> tuple[str, str]:
     """The strongest relationship of the viewer's organisation to a person, and what made it."""
     rows = Relationship.objects.filter(

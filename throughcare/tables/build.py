@@ -22,6 +22,13 @@ A_YEAR = timedelta(days=366)
 """How far back a need may have been found that is still open when a contact begins."""
 
 
+def naming(viewer: Viewer) -> Naming:
+    """Makes the references of the viewer's organisation."""
+    # Of the installation's secret key: another key makes other references.
+    key = salted_hmac("throughcare.tables", "references", algorithm="sha256").digest()
+    return Naming(key, viewer.organisation_id)
+
+
 def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
     """All tables of the viewer's organisation over a period, as they stand at a moment.
 
@@ -34,7 +41,7 @@ def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
         raise NotPermitted(decision)
     since, until = period.since, period.until
     latest = max(at + timedelta(seconds=1), until)
-    name = Naming(_key(), viewer.organisation_id)
+    name = naming(viewer)
     with viewing(viewer, at, extract=True):
         liaisons = list(care.liaisons_for_extract(viewer, since, until))
         needs = list(care.needs_for_extract(viewer, since - A_YEAR, latest))
@@ -100,8 +107,3 @@ def _belongs(
     within: tuple[datetime, datetime],
 ) -> bool:
     return row.episode_id in contacts or within[0] <= recorded < within[1]
-
-
-def _key() -> bytes:
-    # Of the installation's secret key: another key makes other references.
-    return salted_hmac("throughcare.tables", "references", algorithm="sha256").digest()

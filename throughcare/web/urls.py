@@ -12,6 +12,7 @@ from throughcare.web.pages import (
     needs,
     offering,
     person,
+    promises,
     received,
     record,
     referrals,
@@ -48,6 +49,7 @@ urlpatterns = [
     *needs.urlpatterns,
     *referrals.urlpatterns,
     *figures.urlpatterns,
+    *promises.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"
