@@ -9,8 +9,7 @@ from django.urls import NoReverseMatch, path, reverse
 
 from throughcare.access import queries as access
 from throughcare.access.queries import Look
-from throughcare.access.roles import ROLES, Role
-from throughcare.access.rules import Act, Category, Outcome, Sight, Verb
+from throughcare.access.rules import Act, Category, Sight
 from throughcare.care import queries as care
 from throughcare.care.rules import SafetyState
 from throughcare.clocks.rules import next_review
@@ -21,7 +20,9 @@ from throughcare.people.rules import details_in_words
 from throughcare.web.door import Request
 from throughcare.web.gate import page, record_page, showing
 from throughcare.web.pages.clocks_shown import clock_shown
+from throughcare.web.pages.look_words import look_shown
 from throughcare.web.pages.record_frame import record_context
+from throughcare.web.words import nhs_number
 
 LOOKS_SHOWN = 200
 TRAIL_SHOWN = 100
@@ -89,6 +90,8 @@ def _details(identity: Identity, sight: Sight) -> list[tuple[str, str]]:
         label for category, labels in unread.items() if not sight.may(category) for label in labels
     }
     said = details_in_words(identity.details)
+    if identity.nhs_number:
+        said["NHS number"] = nhs_number(identity.nhs_number)
     return [(label, value) for label, value in said.items() if label not in left_out]
 
 
@@ -97,59 +100,10 @@ def looks(request: Request, sight: Sight) -> HttpResponse:
     """Who has seen or changed this record, newest first, across organisations."""
     found = access.looks(sight, limit=LOOKS_SHOWN + 1)
     context = record_context(request, sight, tab="looks") | {
-        "looks": [_look(one) for one in found[:LOOKS_SHOWN]],
+        "looks": [look_shown(one) for one in found[:LOOKS_SHOWN]],
         "most": LOOKS_SHOWN if len(found) > LOOKS_SHOWN else None,
     }
     return render(request, "looks.html.jinja", context)
-
-
-VERBS = {
-    Verb.CONSULT: "Looked at",
-    Verb.ALTER: "Changed",
-    Verb.COLLECT: "Recorded",
-    Verb.DISCLOSE: "Shared",
-    Verb.COMBINE: "Joined",
-    Verb.ERASE: "Erased",
-}
-PAGES = {
-    "record": "overview of the record",
-    "looks": "who has looked",
-    "search": "list of people found by a search",
-    "why_open": "name, before opening the record",
-    "board": "custody board",
-    "register": "new record",
-    "correct": "details",
-    "claim": "right to open the record for 24 hours",
-    "relate": "reason to know the person",
-    "end-relationships": "end of a reason to know the person",
-}
-PURPOSES = {
-    "care": "care",
-    "custody-safety": "safety in custody",
-    "justice-decision": "a decision of the court",
-    "supervision": "supervision",
-    "safeguarding": "safeguarding",
-    "own-view": "the person's own view",
-    "running-the-service": "running the service",
-    "research": "research",
-}
-
-
-def _look(look: Look) -> dict[str, Any]:
-    role = ROLES[Role(look.role)].title if look.role in set(Role) else look.role
-    what = PAGES.get(look.what, look.what.replace("-", " ").replace("_", " "))
-    verb = VERBS.get(Verb(look.verb), look.verb) if look.verb in set(Verb) else look.verb
-    refused = look.outcome != Outcome.PERMITTED
-    return {
-        "at": look.at,
-        "who": look.worker_name,
-        "role": role,
-        "organisation": look.organisation_name,
-        "did": f"Was refused: {what}" if refused else f"{verb}: {what}",
-        "refused": refused,
-        "purpose": PURPOSES.get(look.purpose, look.purpose),
-        "about": ", ".join(look.categories),
-    }
 
 
 @page(Category.AUDIT, Act.READ)
@@ -158,7 +112,7 @@ def trail(request: Request) -> HttpResponse:
     rows = [
         {
             "at": row.at,
-            "look": _look(
+            "look": look_shown(
                 Look(
                     row.at, row.verb, row.outcome, row.what, row.worker_name, row.role,
                     row.organisation_name, row.purpose, tuple(row.categories),

@@ -1,0 +1,106 @@
+"""What the trail holds, said to somebody who asks who has looked: who, what, what for."""
+
+from typing import Any
+
+from throughcare.access.queries import Look
+from throughcare.access.roles import ROLES, Role
+from throughcare.access.rules import Outcome, Verb
+
+LOOKED_AT = {
+    "record": "the overview",
+    "correct": "the details",
+    "journey": "the journey",
+    "screenings": "screenings",
+    "needs": "needs and plan",
+    "need": "one need",
+    "add_need": "needs",
+    "add_strength": "what helps",
+    "referrals": "referrals",
+    "referral": "one referral",
+    "sharing": "what was shared",
+    "share": "what could be shared",
+    "disclosure": "a summary that was sent",
+    "looks": "who has looked",
+    "search": "the name, in a search",
+    "why_open": "the name, before opening the record",
+    "register": "the name, to see whether somebody is known",
+    "arrive_match": "the name, to see whether somebody is known",
+    "board": "the custody board",
+    "worklist": "the worklist",
+    "home": "their home page",
+    "custody": "the custody page",
+    "received": "summaries received",
+}
+DID = {
+    "register": "Opened the record",
+    "correct": "Changed details",
+    "claim": "Gave a reason and opened the record for a day",
+    "relate": "Noted why an organisation may know the person",
+    "end-relationships": "Noted that a reason to know the person has ended",
+    "add-names-and-numbers": "Added names or numbers",
+    "arrive": "Recorded an arrival",
+    "left": "Recorded that the person left",
+    "alert": "Alerted Liaison and Diversion",
+    "offer": "Offered to meet the person",
+    "note-safety": "Recorded what keeps the person safe",
+    "suspect-need": "Recorded a suspected need",
+    "record-need": "Recorded a need",
+    "change-need": "Changed a need",
+    "note-strength": "Recorded what helps",
+    "refer": "Referred the person to a service",
+    "ask-permission": "Asked for permission to share",
+    "send-summary": "Sent a summary",
+    "send-summary-again": "Sent a summary again",
+    "refuse-to-disclose": "Decided not to share",
+    "open-received": "Opened a summary that was sent to them",
+}
+KINDS = {
+    "identity": "name and date of birth",
+    "identifier": "numbers",
+    "contact": "contact details",
+    "equality": "sex, gender and ethnicity",
+    "whereabouts": "where they are",
+    "offence": "suspected offence",
+    "communication": "language",
+    "safety": "safety",
+    "engagement": "contact with services",
+    "permission": "permissions",
+    "screening": "screening",
+    "need": "needs",
+    "referral": "referrals",
+    "disclosure": "what was shared",
+    "document": "documents",
+    "audit": "who has looked",
+}
+PURPOSES = {
+    "care": "Care",
+    "custody-safety": "Safety in custody",
+    "justice-decision": "A decision of the court",
+    "supervision": "Supervision",
+    "safeguarding": "Safeguarding",
+    "own-view": "The person's own view",
+    "running-the-service": "Running the service",
+    "research": "Research",
+}
+
+
+def look_shown(look: Look) -> dict[str, Any]:
+    """What a list of looks shows of one."""
+    return {
+        "at": look.at,
+        "who": look.worker_name,
+        "role": ROLES[Role(look.role)].title if look.role in set(Role) else look.role,
+        "organisation": look.organisation_name,
+        "did": _did(look),
+        "purpose": PURPOSES.get(look.purpose, look.purpose),
+        "about": ", ".join(KINDS.get(kind, kind) for kind in look.categories),
+    }
+
+
+def _did(look: Look) -> str:
+    plain = look.what.replace("-", " ").replace("_", " ")
+    if look.outcome != Outcome.PERMITTED:
+        return f"Asked for {LOOKED_AT.get(look.what, plain)} and was refused"
+    if look.verb == Verb.CONSULT:
+        return f"Looked at {LOOKED_AT.get(look.what, plain)}"
+    return DID.get(look.what, plain.capitalize())
