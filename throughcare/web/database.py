@@ -24,6 +24,7 @@ from . import address
 from .address import UnfitDatabase, data_folder, is_local, local_server
 
 __all__ = [
+    "DEMONSTRATION",
     "UnfitDatabase",
     "as_owner",
     "copy",
@@ -39,6 +40,8 @@ __all__ = [
     "url",
 ]
 
+DEMONSTRATION = "throughcare_demo"
+"""The demonstration's own database, whatever the server; nobody's records are ever in it."""
 APP_ROLE = "throughcare_app"
 OWNER_ROLE = "throughcare_owner"
 OLDEST_VERSION = 15
@@ -106,9 +109,14 @@ def prepare(dbname: str | None = None) -> None:
 
 
 def drop(dbname: str) -> None:
-    """Remove a database that tests made, whoever is still connected; it must be named `test_…`."""
-    if not dbname.startswith("test_"):
-        raise UnfitDatabase(f"only a database of the tests may be dropped, not {dbname}")
+    """Remove a database of made-up people, whoever is still connected.
+
+    It must be the demonstration's, or named `test_…`; raises UnfitDatabase for any other.
+    """
+    if dbname != DEMONSTRATION and not dbname.startswith("test_"):
+        raise UnfitDatabase(
+            f"only a database of the tests or of the demonstration may be dropped, not {dbname}"
+        )
     url()
     with _connect(_maintenance(address.administrator(dbname))) as connection:
         connection.execute(
@@ -208,20 +216,20 @@ def copy(template: str, name: str) -> None:
         _open_to_roles(connection)
 
 
-def mark_ready(name: str) -> None:
-    """Say that a database is complete and may be copied."""
+def mark_ready(name: str, said: str = "ready") -> None:
+    """Say that a database is complete, and what it holds."""
     with _connect(_maintenance(address.administrator(name))) as connection:
         connection.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS 'ready'").format(sql.Identifier(name))
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(said))
         )
 
 
-def is_ready(name: str) -> bool:
-    """Whether a database was said to be complete."""
+def is_ready(name: str, said: str = "ready") -> bool:
+    """Whether a database was said to be complete and to hold this."""
     url()
     with _connect(_maintenance(address.administrator(name))) as connection:
         found = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],
         ).fetchone()
-    return bool(found and found[0] == "ready")
+    return bool(found and found[0] == said)

@@ -31,9 +31,13 @@ def run(args: argparse.Namespace) -> int:
 
 def listen(bind: str, workers: int) -> None:
     """Answer on `bind` with this many processes."""
+    from django.db import connections
     from gunicorn.app.base import BaseApplication
 
     from throughcare.web.wsgi import application
+
+    # The processes that answer are forked from this one: each needs a connection of its own.
+    connections.close_all()
 
     class Server(BaseApplication):
         """Gunicorn, told what to do here rather than on its own command line."""

@@ -14,6 +14,7 @@ class Persona:
     role: Role
     team: str
     does: str
+    sees: str = ""
 
     @property
     def email(self) -> str:
@@ -33,6 +34,7 @@ CAST: tuple[Persona, ...] = (
         Role.CUSTODY_OFFICER,
         "Amberford custody suite",
         "records arrivals and alerts Liaison and Diversion",
+        "who is in custody, and the summaries that came",
     ),
     Persona(
         "amara.obi",
@@ -40,6 +42,7 @@ CAST: tuple[Persona, ...] = (
         Role.PRACTITIONER,
         "Ambershire Liaison and Diversion team",
         "sees people in custody, screens, reports and refers",
+        "who is waiting in custody, and what is overdue on the worklist",
     ),
     Persona(
         "joel.penrose",
@@ -47,6 +50,7 @@ CAST: tuple[Persona, ...] = (
         Role.PRACTITIONER,
         "Ambershire youth justice team",
         "sees children and young people",
+        "the children and young people in custody",
     ),
     Persona(
         "rhys.maddock",
@@ -54,6 +58,7 @@ CAST: tuple[Persona, ...] = (
         Role.SUPPORT_WORKER,
         "Ambershire Liaison and Diversion team",
         "gets people to their first appointment",
+        "what the team has to follow up",
     ),
     Persona(
         "helen.tranter",
@@ -61,6 +66,7 @@ CAST: tuple[Persona, ...] = (
         Role.COURT_OFFICER,
         "Amberford Magistrates' Court office",
         "receives summaries for the court",
+        "the summaries that nobody has opened yet",
     ),
     Persona(
         "priya.nair",
@@ -68,6 +74,7 @@ CAST: tuple[Persona, ...] = (
         Role.SERVICE_WORKER,
         "Ambershire drug and alcohol service",
         "accepts or declines referrals and says when the person was seen",
+        "the referrals that wait for an answer",
     ),
     Persona(
         "tom.ellery",
@@ -75,6 +82,7 @@ CAST: tuple[Persona, ...] = (
         Role.SERVICE_WORKER,
         "Amberford housing options",
         "accepts or declines referrals and says when the person was seen",
+        "the referrals that wait for an answer",
     ),
     Persona(
         "grace.lindqvist",
@@ -82,6 +90,7 @@ CAST: tuple[Persona, ...] = (
         Role.MANAGER,
         "Ambershire Liaison and Diversion team",
         "answers for the service's figures",
+        "the figures of the last weeks",
     ),
     Persona(
         "ifan.rees",
@@ -89,5 +98,6 @@ CAST: tuple[Persona, ...] = (
         Role.GOVERNANCE_LEAD,
         "Ambershire Liaison and Diversion team",
         "reviews what was shared and who looked",
+        "what was shared, and who looked at records",
     ),
 )

@@ -1,6 +1,7 @@
 """What custody records of made-up people: they arrive, are reviewed, are kept safe and leave."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.access.actions.acting import viewing
@@ -44,7 +45,8 @@ def _arrival(case: Case, passage: Passage, stay_id: UUID, *, over: bool) -> Arri
         offence_group=passage.offence,
         likely_release_at=passage.leaves_at if here and case.life.number % 3 else None,
         stay_id=stay_id,
-        **({"left_at": passage.leaves_at, "leaving": passage.leaving} if over else {}),
+        left_at=passage.leaves_at if over else None,
+        leaving=passage.leaving,
     )
 
 
@@ -124,7 +126,7 @@ def reviews(case: Case, passage: Passage, episode_id: UUID) -> Steps:
 def leave(case: Case, passage: Passage, episode_id: UUID) -> None:
     """Custody records that somebody left, after what becomes of the offer."""
     officer = case.county.custody(case.rng, passage.suite)
-    given = {"by": officer, "at": passage.leaves_at}
+    given: dict[str, Any] = {"by": officer, "at": passage.leaves_at}
     with viewing(officer, passage.leaves_at):
         if passage.meeting is Meeting.LEFT_UNSEEN:
             care.left(**given, person_id=case.known, episode_id=episode_id)

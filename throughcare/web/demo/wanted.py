@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from throughcare.people.rules import Sex
-from throughcare.screening.instrument import Instrument
-from throughcare.screening.rules import NeedType
+from throughcare.screening.instrument import Instrument, Kind
+from throughcare.screening.rules import Context, NeedType, shown
 from throughcare.sourced import load
 from throughcare.web.demo.shares import Shares
 
@@ -96,20 +96,16 @@ def answers_that_say(
     What was not wanted is answered "no" or "none of these". `helps` says that there is a home,
     an adult and something to do that help.
     """
-    from throughcare.screening.rules import Context, shown
-
     said: dict[str, Any] = {}
     for each in wanted:
-        for item, value in each.answer.items():
-            if isinstance(value, list):
-                said[item] = [*said.get(item, []), *value]
-            else:
-                said[item] = value
+        for name, value in each.answer.items():
+            several = isinstance(value, list)
+            said[name] = [*said.get(name, []), *value] if several else value
     helping = {"supportive_adult", "work_or_school", "wants_change"} if helps else {"wants_change"}
+    context = Context(age=age, sex=sex.value)
     for _ in range(2):  # a first answer may bring up a further question
-        context = Context(age=age, sex=sex.value)
         for item in shown(instrument, said, context=context):
-            if item.id in said or item.kind == "text":
+            if item.id in said or item.kind is Kind.TEXT:
                 continue
             values = {option.value for option in item.options}
             if item.id in helping or item.id in ("safe_home", "safe_where_living"):
