@@ -1,7 +1,6 @@
 """A database of the bench's own on the server of our own, durable like the real one."""
 
 import os
-from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -21,18 +20,18 @@ from django.db import connection, connections
 from throughcare.web import address, database
 
 
-def use(people: int) -> tuple[str, bool]:
+def use(people: int, *, afresh: bool = False) -> tuple[str, bool]:
     """Connect to the database of that size; says its name and whether it was filled before."""
-    name = f"test_bench_{people}_{_schema()}"
+    name = f"test_bench_{people}"
     connections.close_all()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-    if database.is_ready(name):
-        return name, True
-    database.drop(name)
+    filled = database.is_ready(name) and not afresh
+    if not filled:
+        database.drop(name)
     database.prepare(name)
     with database.as_owner():
         call_command("migrate", verbosity=0)
-    return name, False
+    return name, filled
 
 
 def administrator() -> psycopg.Connection:
@@ -40,9 +39,3 @@ def administrator() -> psycopg.Connection:
     target = address.administrator(connection.settings_dict["NAME"])
     return psycopg.connect(**target, autocommit=True)
 
-
-def _schema() -> str:
-    """Changes with the migrations, so that a filled database is used again only while it fits."""
-    files = sorted(ROOT.glob("throughcare/*/migrations/*.py"))
-    files.append(Path(__file__).with_name("filling.py"))
-    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]

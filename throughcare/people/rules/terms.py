@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from throughcare.codes import Kind
 
@@ -76,6 +77,7 @@ def is_child(born_on: date | None, on: date) -> bool | None:
     return None if born_on is None else age_on(born_on, on) < ADULT_AGE
 
 
+@lru_cache(maxsize=16_384)
 def search_key(*names: str) -> str:
     """Names folded for comparison: no accents, no punctuation, lower case, single spaces."""
     joined = unicodedata.normalize("NFKD", " ".join(names).replace("ß", "ss").replace("ł", "l"))

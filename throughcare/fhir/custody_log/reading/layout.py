@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -53,6 +53,7 @@ class Layout:
         return next(column.label for column in self.columns if column.key == key)
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """A heading or a word without capitals, spaces and punctuation."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
