@@ -27,6 +27,7 @@ from throughcare.people.actions import correct, register
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.queries import identity, sight_of
 from throughcare.people.rules import BornPrecision, NewName, NewPerson, Source
+from throughcare.web import demo
 
 HEADINGS = (
     "Custody record number,Custody suite,Name,Aliases,DOB,Sex,Self-defined ethnicity,PNC ID,"
@@ -38,6 +39,7 @@ ROBIN = (
 )
 SAM = "AMB/2,amb-c1,Sam Exampleby,,1980,M,W1,,01-Nov-26 1600,,Burglary,02/11/2026 09:10,RUI,,Y"
 Import = Callable[..., Counts]
+SAMPLE = Path(demo.__file__).with_name("custody-log.csv")
 
 
 @pytest.fixture
@@ -414,3 +416,36 @@ def test_somebody_whose_record_was_put_right_is_still_the_same_when_the_file_com
         details=right,
     )
     assert _counted(import_log(row)) == (0, 0, 1, 0)
+
+
+def test_the_sample_of_the_tutorial_comes_in_with_eight_rows_handed_back(
+    county: World, tmp_path: Path
+) -> None:
+    for code, name in (("amb-c2", "Harrowmere custody suite"), ("amb-c3", "Stavely Cross")):
+        open_place(
+            by=INSTALLATION,
+            at=NOW,
+            organisation_id=county.organisations["police"],
+            code=code,
+            name=name,
+            kind=PlaceKind.CUSTODY_SUITE,
+        )
+    log = open_log(SAMPLE, published())
+    assert (log.encoding, log.unread) == ("cp1252", ("Cell",))
+    feed = feed_of(county.feed, "custody of Ambershire Police", {})
+    with ErrorsFile(tmp_path / "errors.csv", log.headings) as errors:
+        counts = bring_in(
+            log, published(), feed, errors, clock=lambda: NOW, told=lambda counts: None
+        )
+    assert _counted(counts) == (31, 1, 2, 8)
+    assert (counts.new_people, counts.known_people) == (30, 1)
+    assert [error["Column"] for error in _errors(tmp_path)] == [
+        "Arrival date",
+        "DOB",
+        "Custody ref",
+        "Self harm",
+        "Custody suite",
+        "Arrival date",
+        "Arrival date",
+        "Arrival date",
+    ]
