@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from throughcare.access.rules import Category
-from throughcare.codes import EthnicCategory, Kind, check
+from throughcare.codes import KINDS, EthnicCategory, Kind, check
 from throughcare.people.rules import (
     SEX_IN_WORDS,
     BornPrecision,
@@ -144,7 +144,8 @@ class PersonFields(PageForm):
             if number := given.get(name):
                 checked = check(kind, number, on=self.on, synthetic=True)
                 if not checked.valid:
-                    self.add_error(name, f"{checked.reason} Check it, or leave it empty")
+                    said = f"{KINDS[kind].name}: {checked.reason} Check it, or leave it empty"
+                    self.add_error(name, said[0].upper() + said[1:])
         if given.get("no_fixed_abode") and (given.get("address_lines") or given.get("postcode")):
             self.add_error("no_fixed_abode", "Enter an address, or tick that they have none")
         return given

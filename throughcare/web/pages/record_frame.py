@@ -30,6 +30,7 @@ TABS: dict[str, tuple[str, Category]] = {
 
 WITHOUT_A_NAME = "Record without a name"
 RESTRICTED = "Only the team that is allocated to this person can open this record."
+NOT_SHOWN = "Not shown to you"
 CONTACT = {True: "Yes", False: "No: do not contact them there", None: None}
 
 
@@ -58,7 +59,7 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
         "here": here,
         "safety": safety,
         "person": (
-            _bar(identity, on)
+            _bar(identity, on, contact=sight.may(Category.CONTACT))
             | {"where_now": _where(here, request.at), "alerts": _alerts(safety, identity, on)}
             if identity
             else None
@@ -69,7 +70,7 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
     }
 
 
-def _bar(identity: people.Identity, on: date) -> dict[str, Any]:
+def _bar(identity: people.Identity, on: date, *, contact: bool) -> dict[str, Any]:
     details = identity.details
     return {
         "name": identity.name,
@@ -77,7 +78,7 @@ def _bar(identity: people.Identity, on: date) -> dict[str, Any]:
         "born": identity.born_on,
         "born_words": born_and_age(details.born_on, details.born_precision, on),
         "pronouns": details.pronouns,
-        "safe_to_contact": CONTACT[details.safe_to_contact],
+        "safe_to_contact": CONTACT[details.safe_to_contact] if contact else NOT_SHOWN,
         "restricted": RESTRICTED if identity.restricted else "",
         "nhs_number": identity.nhs_number,
         "justice_numbers": [
