@@ -405,7 +405,9 @@ def test_an_error_is_marked_with_a_reason_and_stays_on_record():
     assert "Say why this screening" in said(at.send("screening_error", screening_id))
     at.send("screening_error", screening_id, {"reason": "Another person"})
     assert "entered in error" in said(at.see("screenings"))
-    assert at.see("screening_result", screening_id).status_code == 302
+    page = said(at.see("screening_result", screening_id))
+    assert "Entered in error, so it does not count. Another person" in page
+    assert "Record what I chose" not in page
 
 
 @pytest.mark.parametrize("name", ["dana", "helen", "priya", "otto", "grace"])

@@ -13,6 +13,7 @@ from throughcare.access.actions.acting import action, viewing
 from throughcare.access.models import AuditEvent
 from throughcare.access.rules import ChangedMeanwhile, NotPermitted, Refused
 from throughcare.screening import actions, queries
+from throughcare.screening.actions import beginning
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Answer, Result, Screening
 from throughcare.screening.rules import (
@@ -64,6 +65,14 @@ def test_starting_again_goes_on_with_what_is_in_progress_whoever_began_it():
     first = here.start()
     assert here.start(by=here.world.joel) == first
     assert here.start("phq-9") != first
+
+
+def test_two_workers_who_start_in_the_same_moment_go_on_with_one_screening(monkeypatch):
+    here = somebody_in_custody()
+    first = here.start(by=here.world.joel)
+    seen = iter([None, first])
+    monkeypatch.setattr(beginning, "_in_progress", lambda *asked: next(seen))
+    assert here.start() == first
 
 
 def test_somebody_without_a_reason_to_know_the_person_starts_nothing():

@@ -11,6 +11,8 @@ from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
 from throughcare.pathway.models import Episode, Place
 from throughcare.people.models import Person
+from throughcare.screening.instrument import Answer as Value
+from throughcare.screening.instrument import Item
 from throughcare.screening.rules import (
     Agreement,
     AnswerState,
@@ -18,6 +20,7 @@ from throughcare.screening.rules import (
     Present,
     ResponseState,
     StoppedReason,
+    read_answer,
 )
 
 
@@ -174,6 +177,13 @@ class Answer(Recorded):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.state}"
+
+    def to(self, item: Item) -> Value:
+        """What the row says to its item, in the form in which rules take it."""
+        state = AnswerState(self.state)
+        if state is not AnswerState.ANSWERED:
+            return state
+        return read_answer(item, self.value if self.value is not None else self.words)
 
 
 class FlagRead(Recorded):

@@ -7,7 +7,6 @@ from uuid import UUID
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.screening.instrument import Instrument, UnknownInstrument, find
 from throughcare.screening.models import Answer
-from throughcare.screening.queries.sheets import value_of
 from throughcare.screening.rules import (
     KnownAnswer,
     ResponseState,
@@ -59,7 +58,7 @@ def _held(row: Answer) -> Held | None:
     asked = row.screening
     try:
         item = find(asked.instrument, asked.version).by_id()[row.item]
-        value = value_of(item, row)
+        value = row.to(item)
     except (UnknownInstrument, WrongAnswers, KeyError):
         # An instrument that was taken off the shelf: its answers can no longer be put in words.
         return None

@@ -14,14 +14,12 @@ from throughcare.screening.instrument import Flag, Instrument, Item, find
 from throughcare.screening.models import Answer, FlagRead, Screening
 from throughcare.screening.rules import (
     Agreement,
-    AnswerState,
     Mode,
     Present,
     ResponseState,
     StoppedReason,
     has_expired,
     raised,
-    read_answer,
 )
 
 
@@ -151,19 +149,11 @@ def screening(sight: Sight, screening_id: UUID) -> Sheet | None:
     )
 
 
-def value_of(item: Item, answer: Answer) -> Value:
-    """What a row says, in the form in which rules take it."""
-    state = AnswerState(answer.state)
-    if state is not AnswerState.ANSWERED:
-        return state
-    return read_answer(item, answer.value if answer.value is not None else answer.words)
-
-
 def _said(instrument: Instrument, answer: Answer) -> Said:
     return Said(
         answer_id=answer.id,
         number=answer.number,
-        value=value_of(instrument.item(answer.item), answer),
+        value=answer.to(instrument.item(answer.item)),
         at=answer.recorded_at,
         by_id=answer.recorded_by_id,
         by=answer.recorded_by.name,

@@ -1,6 +1,5 @@
 """Asking: one page at a time, each saved; what is urgent interrupts; then a check."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -141,11 +140,8 @@ def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
         else:
             return _to("screening_result", sight, screening_id)
     context = queries.about(sight)
-    pages = [
-        {
-            "title": each.title,
-            "rows": _checked(sight, sheet, number, context),
-        }
+    pages: list[dict[str, Any]] = [
+        {"title": each.title, "rows": _checked(sight, sheet, number, context)}
         for number, each in enumerate(sheet.asked.instrument.pages, 1)
     ]
     return render(
@@ -279,9 +275,7 @@ def _again(
     return again
 
 
-def _both(
-    questions: list[Question], form: Questions, changed: ChangedMeanwhile
-) -> Mapping[str, Any]:
+def _both(questions: list[Question], form: Questions, changed: ChangedMeanwhile) -> dict[str, Any]:
     rows = [
         {
             "label": q.item.text,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from throughcare.access.rules import Refused
 from throughcare.screening.rules import Agreement, Mode, Present, StoppedReason
 from throughcare.screening.rules import may_ask as may_ask_rule
 from throughcare.web import fields
@@ -14,6 +13,18 @@ NOTES = {
     Agreement.PARENT: "Who agreed?",
     Agreement.BEST_INTERESTS: "Why could they not decide, and why ask now?",
 }
+
+
+class AsWritten(fields.Drawn):
+    """A field whose label is shown as it is written, never marked as optional."""
+
+    def words_of_label(self) -> dict[str, Any]:
+        """The words of the label."""
+        return {"text": str(self.label), "size": "s", "isPageHeading": False}
+
+
+class NoteInWords(AsWritten, fields.TextArea):
+    """A few words that are only sometimes needed."""
 
 
 class AgreementForm(PageForm):
@@ -47,9 +58,9 @@ class AgreementForm(PageForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for agreement, label in NOTES.items():
-            note = fields.TextArea(label=label, required=False, max_length=500, draw={"rows": 2})
-            note.words_of_label = lambda label=label: {"text": label, "size": "s"}  # type: ignore[method-assign]
-            self.fields[f"note_{agreement.value}"] = note
+            self.fields[f"note_{agreement.value}"] = NoteInWords(
+                label=label, required=False, max_length=500, draw={"rows": 2}
+            )
 
     def note(self) -> str:
         """What was written about the agreement that was chosen."""
@@ -89,8 +100,3 @@ class ErrorForm(PageForm):
 
 class ReadForm(PageForm):
     """A button to go on with, once something was read."""
-
-
-def in_plain_words(refused: Refused) -> str:
-    """What was refused, as one error."""
-    return " ".join(refused.reasons)

@@ -23,6 +23,7 @@ from throughcare.screening.rules.answers import LONGEST_TEXT
 from throughcare.web import fields
 from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
+from throughcare.web.pages.screening_forms import AsWritten, NoteInWords
 
 PREFIX = "q-"
 STILL_RIGHT, NOTHING_TO_ADD = "still-right", "nothing-to-add"
@@ -54,19 +55,11 @@ class Question:
         return f"{PREFIX}{self.item.id}"
 
 
-class _Asked:
-    """A question is never marked optional: what has no answer yet is said by name."""
-
-    def words_of_label(self) -> dict[str, Any]:
-        """The words of the question."""
-        return {"text": str(self.label), "size": "s", "isPageHeading": False}  # type: ignore[attr-defined]
-
-
-class _One(_Asked, fields.Radios):
+class _One(AsWritten, fields.Radios):
     """One answer from those of the question."""
 
 
-class _Several(_Asked, fields.Checkboxes):
+class _Several(AsWritten, fields.Checkboxes):
     """Any number of answers, or one that stands alone."""
 
     def params(self, bound: BoundField) -> dict[str, Any]:
@@ -79,15 +72,11 @@ class _Several(_Asked, fields.Checkboxes):
         return params
 
 
-class _InWords(_Asked, fields.TextArea):
-    """The person's own words."""
-
-
 class Questions(PageForm):
     """The questions of one page. `given` and `confirmed` hold the answers once it is valid."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = _InWords(
+    reason = NoteInWords(
         label=REASON,
         hint="The first answer is kept as well.",
         required=False,
@@ -184,7 +173,7 @@ def _field(question: Question) -> forms.Field:
     item = question.item
     given: dict[str, Any] = {"label": item.text, "hint": question.hint, "required": False}
     if item.kind is Kind.TEXT:
-        return _InWords(**given, max_length=LONGEST_TEXT, draw={"rows": 2})
+        return NoteInWords(**given, max_length=LONGEST_TEXT, draw={"rows": 2})
     several = item.kind is Kind.SEVERAL
     # What is confirmed counts as not asked again, so the same answer is not offered beside it.
     held = None if several or question.held is None else str(question.held.value)

@@ -31,6 +31,7 @@ from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
+from throughcare.web.pages.screening_forms import AsWritten
 from throughcare.web.words import plural
 
 LEAVE = "leave"
@@ -39,6 +40,14 @@ CHOICES = (
     Choice(NeedStatus.CONFIRMED, "Record as confirmed"),
     Choice(LEAVE, "Do not record"),
 )
+
+
+class _OfNeed(AsWritten, fields.Radios):
+    """What to do with one need."""
+
+
+class _OfStrengths(AsWritten, fields.Checkboxes):
+    """Which strengths to record."""
 
 
 class TakeUpForm(PageForm):
@@ -54,21 +63,19 @@ class TakeUpForm(PageForm):
         super().__init__(*args, **more)
         self.needs = needs
         for suspected in needs:
-            field = fields.Radios(
+            field = _OfNeed(
                 label=suspected.need.label,
                 hint=" ".join(suspected.because),
                 required=False,
                 choices=CHOICES,
                 draw={"classes": "nhsuk-radios--inline"},
             )
-            label = {"text": suspected.need.label, "size": "s"}
-            field.words_of_label = lambda label=label: label  # type: ignore[method-assign]
             field.error_messages["invalid_choice"] = (
                 f"Select one of the answers for “{suspected.need.label}”"
             )
             self.fields[f"need-{suspected.need.value}"] = field
         if found:
-            boxes = fields.Checkboxes(
+            self.fields["strengths"] = _OfStrengths(
                 label="What helps them",
                 hint="Tick what you want to record.",
                 required=False,
@@ -77,9 +84,6 @@ class TakeUpForm(PageForm):
                     for each in found
                 ],
             )
-            words = {"text": "What helps them", "size": "s"}
-            boxes.words_of_label = lambda: words  # type: ignore[method-assign]
-            self.fields["strengths"] = boxes
 
     def accepted(self) -> list[tuple[Suspected, NeedStatus]]:
         """The needs to record, with how sure the practitioner is."""
@@ -92,16 +96,15 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     """What came of a screening, completed or stopped, and what to take up from it."""
     sheet = sheet_or_404(sight, screening_id)
     asked = sheet.asked
-    if asked.state is ResponseState.ENTERED_IN_ERROR:
-        return redirect("screenings", person_id=sight.person_id)
-    may_act = sight.may(Category.SCREENING, Act.WRITE)
+    in_error = asked.state is ResponseState.ENTERED_IN_ERROR
+    may_act = sight.may(Category.SCREENING, Act.WRITE) and not in_error
     if may_act and (asked.state is ResponseState.IN_PROGRESS or sheet.unread()):
         step = "screening_urgent" if sheet.unread() else "screening_go"
         return redirect(step, person_id=sight.person_id, screening_id=screening_id)
     answers = sheet.answers(request.at)
     form = None
     recorded: list[str] = []
-    if sight.may(Category.NEED, Act.WRITE):
+    if sight.may(Category.NEED, Act.WRITE) and not in_error:
         new, recorded, helps = _not_yet_recorded(sight, sheet)
         showing(request, (), Category.NEED)
         form = TakeUpForm(new, helps, request.POST or None, initial={"form_key": uuid4()})
@@ -134,6 +137,7 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "recorded": recorded,
             "form": form,
             "may_act": may_act,
+            "error_because": sheet.error_because if in_error else "",
         },
     )
 
