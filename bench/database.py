@@ -1,17 +1,5 @@
 """A database of the bench's own on the server of our own, durable like the real one."""
 
-import os
-from pathlib import Path
-
-ROOT = Path(__file__).parents[1]
-os.environ.setdefault("THROUGHCARE_DATA", str(ROOT / "data" / "bench"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.web.settings")
-os.environ.setdefault("THROUGHCARE_DEMO", "1")
-
-import django
-
-django.setup()
-
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -38,4 +26,3 @@ def administrator() -> psycopg.Connection:
     """A connection that may fill tables without checking each row."""
     target = address.administrator(connection.settings_dict["NAME"])
     return psycopg.connect(**target, autocommit=True)
-

@@ -11,6 +11,7 @@ from django.urls import reverse
 from bench.county import SUITE, County
 
 WARM_UP, TIMES = 20, 200
+MARKS = ("SAVEPOINT", "RELEASE", "SET TRANSACTION", "BEGIN", "COMMIT", "ROLLBACK")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def time_of(ask, times: int = TIMES) -> Timed:
     said: list[str] = []
 
     def counting(execute, sql, params, many, context):
-        said.append(sql)
+        if not sql.lstrip().upper().startswith(MARKS):
+            said.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(counting):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 GIVEN = (
-    "Ada Ben Cleo Dev Eli Fay Gus Hana Ivo June Kai Lena Milo Nia Oz Pia Quinn Rae Sol Tess Uma Vic "
-    "Wren Xan Yara Zed Alba Bram Cora Dov Esme Finn Gaia Hugo Isla Jude Kit Luz Mira Noor"
+    "Ada Ben Cleo Dev Eli Fay Gus Hana Ivo June Kai Lena Milo Nia Oz Pia Quinn Rae Sol Tess Uma "
+    "Vic Wren Xan Yara Zed Alba Bram Cora Dov Esme Finn Gaia Hugo Isla Jude Kit Luz Mira Noor"
 ).split()
 FIRST = "Bar Cal Den Fal Gor Har Jen Kel Lar Mor Nor Pel Quen Ros Sel Tor Ul Ven Wal Yar".split()
 MIDDLE = "a e i o u ar en il or un ast end ing old urn".split()

@@ -1,0 +1,154 @@
+"""The measurements as a page: numbers good or bad, with the targets beside them."""
+
+import os
+import platform
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bench.importing import Speed
+from bench.pages import Timed
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
+TARGETS = {"custody board": (60.0, 12), "person record": (80.0, None)}
+ROWS_A_SECOND, DEMO_SECONDS, MEMORY_MB = 2_000, 60, 500
+INTRODUCTION = """\
+# Performance
+
+Written by `make bench` ({when}); do not edit by hand.
+
+**How it is measured.** The embedded PostgreSQL with its ordinary, durable settings. Made-up people,
+three passages each with stays, events and relationships; {here} people in one suite now. Pages are
+asked for {times} times after {warm} to warm up, through all middleware, signed in, as the
+application's own database role under row-level security, in one process; time is server time,
+without a network. Queries are statements that read or write rows; marks of a transaction are not
+counted. The import is `throughcare import custody` on a log of which about 55 % of the rows are
+about people who are known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
+
+**Machine.** {machine}. Load average when it began: {load}. On a machine with other work the same
+command swings by a factor of two and more: compare numbers of one run, and read processor time
+before wall time.
+"""
+
+
+@dataclass
+class Findings:
+    """Everything that was measured in one run."""
+
+    when: datetime
+    load: tuple[float, ...]
+    pages: dict[int, dict[str, Timed]] = field(default_factory=dict)
+    speed: dict[int, Speed] = field(default_factory=dict)
+    again: dict[int, Speed] = field(default_factory=dict)
+    simple_board: Timed | None = None
+    simple_import: float | None = None
+    demo_seconds: float | None = None
+
+
+def machine() -> str:
+    """What it ran on, in a few words."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def write(found: Findings, here: int, times: int, warm: int) -> None:
+    """Write the page."""
+    load = ", ".join(f"{each:.1f}" for each in found.load)
+    parts = [
+        INTRODUCTION.format(
+            when=f"{found.when:%-d %B %Y}",
+            here=here,
+            times=times,
+            warm=warm,
+            machine=machine(),
+            load=load,
+        ),
+        "## Pages\n",
+        *_pages(found),
+        "\n## Import of a custody log\n",
+        *_imports(found),
+        "\n## Demonstration\n",
+        *_demo(found),
+        "\n## Side by side\n",
+        *_side_by_side(found),
+    ]
+    PAGE.write_text("\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _met(good: bool) -> str:
+    return "met" if good else "**missed**"
+
+
+def _pages(found: Findings) -> list[str]:
+    lines = [
+        "| page | people | p50 ms | p95 ms | processor ms | queries | kB | target |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for people, pages in found.pages.items():
+        for what, timed in pages.items():
+            lines.append(
+                f"| {what} | {people:,} | {timed.p50:.0f} | {timed.p95:.0f} | {timed.cpu:.0f} "
+                f"| {timed.queries} | {timed.bytes / 1000:.0f} | {_page_target(what, timed)} |"
+            )
+    return lines
+
+
+def _page_target(what: str, timed: Timed) -> str:
+    target = next((value for name, value in TARGETS.items() if what.startswith(name)), None)
+    if target is None:
+        return ""
+    limit, queries = target
+    said = f"p95 under {limit:.0f} ms: {_met(timed.p95 < limit)}"
+    return said + (f"; {queries} queries: {_met(timed.queries <= queries)}" if queries else "")
+
+
+def _imports(found: Findings) -> list[str]:
+    lines = [
+        "| into | rows | rows a second | seconds | processor s: Python, database | peak MB "
+        "| target |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for what, speeds in (("", found.speed), (", the same file again", found.again)):
+        for people, speed in speeds.items():
+            met = _met(speed.rate >= ROWS_A_SECOND and speed.peak_mb < MEMORY_MB)
+            lines.append(
+                f"| {people:,} people{what} | {speed.rows:,} | {speed.rate:,.0f} "
+                f"| {speed.seconds:.1f} | {speed.cpu:.1f}, {speed.database_cpu:.1f} "
+                f"| {speed.peak_mb:.0f} | {ROWS_A_SECOND:,} rows a second, "
+                f"under {MEMORY_MB} MB: {met} |"
+            )
+    return lines
+
+
+def _demo(found: Findings) -> list[str]:
+    if found.demo_seconds is None:
+        return ["Not measured in this run."]
+    met = _met(found.demo_seconds < DEMO_SECONDS)
+    return [
+        f"Ambershire as `throughcare demo` makes it, from an empty database: "
+        f"{found.demo_seconds:.0f} s. Target under {DEMO_SECONDS} s: {met}."
+    ]
+
+
+def _side_by_side(found: Findings) -> list[str]:
+    if found.simple_board is None or found.simple_import is None:
+        return ["Not measured in this run."]
+    people = max(found.pages)
+    board = found.pages[people]["custody board, practitioner"]
+    rate = found.speed[people].rate
+    return [
+        "Beside the same work written with one query a person and one transaction a row, on the",
+        f"same tables, in the same role and run, with {people:,} people:\n",
+        "| what | simple | here | ratio |",
+        "|---|---|---|---|",
+        f"| custody board: queries | {found.simple_board.queries} | {board.queries} "
+        f"| {found.simple_board.queries / board.queries:.0f} |",
+        f"| custody board: p50 ms (simple: rows alone; here: the whole page) "
+        f"| {found.simple_board.p50:.0f} | {board.p50:.0f} "
+        f"| {found.simple_board.p50 / board.p50:.1f} |",
+        f"| import: rows a second (simple: no audit, no events, no similar names) "
+        f"| {found.simple_import:.0f} | {rate:,.0f} | {rate / found.simple_import:.1f} |",
+    ]
