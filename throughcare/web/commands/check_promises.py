@@ -20,12 +20,13 @@ def add(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit status 0 when all are held, 1 when a record breaks one."""
-    from throughcare.returns.promises import kept
-    from throughcare.web import clock
-    from throughcare.web.commands.acting import manager
     from throughcare.web.starting import start_up_to_date
 
     start_up_to_date()
+    from throughcare.returns.promises import kept
+    from throughcare.web import clock
+    from throughcare.web.commands.acting import manager
+
     promises = kept(manager(args.acting_as, clock.today()), clock.now())
     held = all(promise.held for promise in promises)
     if args.json:

@@ -26,12 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Print every figure and breakdown; the last 90 days unless days are given."""
     from datetime import timedelta
 
-    from throughcare.returns.choosing import every_figure
-    from throughcare.returns.wording import by_words, value_of
-    from throughcare.tables.build import build
-    from throughcare.tables.values import Period
     from throughcare.web import clock
-    from throughcare.web.commands.acting import manager
     from throughcare.web.dates import NotRead
     from throughcare.web.pages.figure_choice import read_day
     from throughcare.web.starting import say, start_up_to_date
@@ -47,6 +42,12 @@ def run(args: argparse.Namespace) -> int:
         say("The last day must be the same as or after the first day.")
         return 2
     start_up_to_date()
+    from throughcare.returns.choosing import every_figure
+    from throughcare.returns.wording import by_words, value_of
+    from throughcare.tables.build import build
+    from throughcare.tables.values import Period
+    from throughcare.web.commands.acting import manager
+
     viewer = manager(args.acting_as, clock.today())
     counted = every_figure(build(viewer, clock.now(), Period(first, last)), broken_down=True)
     say(f"{viewer.organisation_name}: people who arrived from {day(first)} to {day(last)}.")
