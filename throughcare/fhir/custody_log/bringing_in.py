@@ -1,11 +1,12 @@
 """A whole custody log, batch after batch: what came of it is counted, and no row is kept in mind.
 
-Each batch is recorded before the next is read. Stopped in the middle, it can be started again:
-what was recorded is counted as repeated.
+While one batch is recorded the next is read, and no further. Stopped in the middle, it can be
+started again: what was recorded is counted as repeated.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -113,8 +114,11 @@ def read_rows(log: Log, layout: Layout) -> Iterator[Entry | Refusal]:
 
 
 def _batches(rows: Iterator[Entry | Refusal], at_once: int) -> Iterator[list[Entry | Refusal]]:
-    while batch := list(islice(rows, at_once)):
-        yield batch
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(lambda: list(islice(rows, at_once)))
+        while batch := coming.result():
+            coming = reader.submit(lambda: list(islice(rows, at_once)))
+            yield batch
 
 
 def _handed_back(log: Log, layout: Layout, entry: Entry, result: Result) -> Refusal:
