@@ -17,11 +17,7 @@ from throughcare.screening.rules import (
     ResponseState,
     WrongAnswers,
     in_words,
-    is_done,
-    is_fresh,
     next_page,
-    remaining,
-    shown,
 )
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page
@@ -30,7 +26,7 @@ from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_forms import ReadForm
 from throughcare.web.pages.screening_questions import Question, Questions
 from throughcare.web.pages.screening_raised import kinds, tell
-from throughcare.web.words import relative
+from throughcare.web.pages.screening_shown import address, checked_rows, open_items, questions_on
 
 SHOW_OPEN = "open"
 
@@ -63,7 +59,7 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
     if not 1 <= number <= len(sheet.asked.instrument.pages):
         raise Http404
     context = queries.about(sight)
-    questions = _questions(sight, sheet, number, context)
+    questions = questions_on(sight, sheet, number, context)
     form = Questions(questions, request.POST if request.method == "POST" else None, initial=_key())
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -80,7 +76,7 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
             form.add_error(None, " ".join(wrong.problems))
         except Refused as refused:
             form.add_error(None, " ".join(refused.reasons))
-    still_open = _open_items(sight, sheet, number, context) if SHOW_OPEN in request.GET else []
+    still_open = open_items(sight, sheet, number, context) if SHOW_OPEN in request.GET else []
     return render(
         request,
         "screening_page.html.jinja",
@@ -141,7 +137,7 @@ def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             return _to("screening_result", sight, screening_id)
     context = queries.about(sight)
     pages: list[dict[str, Any]] = [
-        {"title": each.title, "rows": _checked(sight, sheet, number, context)}
+        {"title": each.title, "rows": checked_rows(sight, sheet, number, context)}
         for number, each in enumerate(sheet.asked.instrument.pages, 1)
     ]
     return render(
@@ -153,7 +149,7 @@ def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "pages": pages,
             "open_rows": [row for each in pages for row in each["rows"] if row["open"]],
             "form": form,
-            "back": _address(
+            "back": address(
                 "screening_page", sight, screening_id, number=len(sheet.asked.instrument.pages)
             ),
         },
@@ -182,8 +178,8 @@ def _save(
     tell(sight, saved.flags())
     if saved.unread():
         return _to("screening_urgent", sight, screening_id)
-    if _open_items(sight, saved, number, context) and not request.POST.get("leave_open"):
-        here = _address("screening_page", sight, screening_id, number=number)
+    if open_items(sight, saved, number, context) and not request.POST.get("leave_open"):
+        here = address("screening_page", sight, screening_id, number=number)
         return redirect(f"{here}?{urlencode({SHOW_OPEN: 1})}")
     return redirect(_after(sight, screening_id, sheet.asked.instrument, number))
 
@@ -196,67 +192,6 @@ def _elsewhere(sight: Sight, sheet: queries.Sheet) -> HttpResponse | None:
     if sheet.asked.state is ResponseState.ENTERED_IN_ERROR:
         return redirect("screenings", person_id=sight.person_id)
     return _to("screening_urgent", sight, screening_id) if sheet.unread() else None
-
-
-def _questions(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Question]:
-    instrument, at = sheet.asked.instrument, sight.at
-    answers = sheet.answers(at)
-    held = queries.known(sight, instrument, at, beside=sheet.asked.screening_id)
-    on_page = instrument.pages[number - 1].items
-    found = []
-    for item in shown(instrument, answers, context=context):
-        if item.id not in on_page:
-            continue
-        earlier, last = held.get(item.concept), sheet.latest(item.id)
-        to_confirm = (
-            earlier is not None
-            and not is_done(answers.get(item.id))
-            and is_fresh(item, earlier, at=at)
-        )
-        found.append(
-            Question(
-                item=item,
-                hint=_hint(sight, sheet, item, earlier, context, to_confirm=to_confirm),
-                answer=answers.get(item.id),
-                number=last.number if last else 0,
-                held=earlier if to_confirm else None,
-            )
-        )
-    return found
-
-
-def _hint(
-    sight: Sight,
-    sheet: queries.Sheet,
-    item: Item,
-    earlier: queries.Held | None,
-    context: Context,
-    *,
-    to_confirm: bool,
-) -> str:
-    """The question's own hint, and what the person said before, to whom, when and where."""
-    hint = item.hint_for(context.sex)
-    last = sheet.latest(item.id)
-    if last is not None and sheet.expired(item, sight.at):
-        words, when = in_words(item, last.value), relative(last.at, sight.at)
-        return f"{hint} Said to {last.by}, {when}: “{words}”. Ask again, because it can change."
-    if last is not None and last.confirmed_from:
-        return f"{hint} Confirmed to {last.by}, {relative(last.at, sight.at)}."
-    if earlier is None or is_done(last.value if last else None):
-        return hint
-    where = f" in {earlier.place_name}" if earlier.place_name else ""
-    when = relative(earlier.given_at, sight.at)
-    other = earlier.instrument != sheet.asked.instrument.title
-    asked = f", asked in {earlier.instrument}" if other else ""
-    said = f"Said to {earlier.asked_by}, {when}{where}{asked}: “{earlier.words}”."
-    return f"{hint} {said} {'Is that still right?' if to_confirm else 'Ask again.'}".strip()
-
-
-def _open_items(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Item]:
-    instrument = sheet.asked.instrument
-    left = remaining(instrument, {}, at=sight.at, answers=sheet.answers(sight.at), context=context)
-    on_page = instrument.pages[number - 1].items
-    return [item for item in left.ask if item.required and item.id in on_page]
 
 
 def _asking_for(items: list[Item]) -> list[tuple[str, str]]:
@@ -290,30 +225,10 @@ def _both(questions: list[Question], form: Questions, changed: ChangedMeanwhile)
     return {"rows": rows, "who": changed.changed_by, "moment": changed.changed_at}
 
 
-def _checked(
-    sight: Sight, sheet: queries.Sheet, number: int, context: Context
-) -> list[dict[str, Any]]:
-    answers = sheet.answers(sight.at)
-    on_page = sheet.asked.instrument.pages[number - 1].items
-    page_address = _address("screening_page", sight, sheet.asked.screening_id, number=number)
-    return [
-        {
-            "question": item.text,
-            "answer": in_words(item, answers[item.id])
-            if is_done(answers.get(item.id))
-            else ("No answer yet" if item.required else "Not asked"),
-            "change": f"{page_address}#id_q-{item.id}",
-            "open": item.required and not is_done(answers.get(item.id)),
-        }
-        for item in shown(sheet.asked.instrument, answers, context=context)
-        if item.id in on_page
-    ]
-
-
 def _context(request: Request, sight: Sight, sheet: queries.Sheet, number: int) -> dict[str, Any]:
     screening_id = sheet.asked.screening_id
     back = (
-        _address("screening_page", sight, screening_id, number=number - 1)
+        address("screening_page", sight, screening_id, number=number - 1)
         if number > 1
         else reverse("screenings", kwargs={"person_id": sight.person_id})
     )
@@ -328,18 +243,12 @@ def _context(request: Request, sight: Sight, sheet: queries.Sheet, number: int) 
 
 def _after(sight: Sight, screening_id: UUID, instrument: Instrument, number: int) -> str:
     if number == len(instrument.pages):
-        return _address("screening_check", sight, screening_id)
-    return _address("screening_page", sight, screening_id, number=number + 1)
-
-
-def _address(name: str, sight: Sight, screening_id: UUID, **more: Any) -> str:
-    return reverse(
-        name, kwargs={"person_id": sight.person_id, "screening_id": screening_id, **more}
-    )
+        return address("screening_check", sight, screening_id)
+    return address("screening_page", sight, screening_id, number=number + 1)
 
 
 def _to(name: str, sight: Sight, screening_id: UUID, **more: Any) -> HttpResponse:
-    return redirect(_address(name, sight, screening_id, **more))
+    return redirect(address(name, sight, screening_id, **more))
 
 
 def _key() -> dict[str, Any]:
