@@ -57,9 +57,7 @@ def add_to(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring a custody log in: 0 every row is in, 1 rows were refused, 2 it cannot be read."""
-    from throughcare.fhir.custody_log.bringing_in import bring_in, feed_of
     from throughcare.fhir.custody_log.reading import UnreadableLog, open_log, published
-    from throughcare.fhir.custody_log.refusals import ErrorsFile
     from throughcare.web.clock import now
     from throughcare.web.starting import say, start_up_to_date
 
@@ -72,6 +70,9 @@ def run(args: argparse.Namespace) -> int:
             raise UnreadableLog("The errors file cannot be the file itself: choose another name.")
         log = open_log(args.file, layout, suite_is_given="" in said)
         start_up_to_date()
+        from throughcare.fhir.custody_log.bringing_in import bring_in, feed_of
+        from throughcare.fhir.custody_log.refusals import ErrorsFile
+
         viewer = _acting(args.email)
         feed = feed_of(viewer, args.system or f"custody of {viewer.organisation_name}", said)
     except UnreadableLog as unreadable:
