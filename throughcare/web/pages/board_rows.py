@@ -39,6 +39,7 @@ ON_THE_BOARD = (
     SafetyKind.PREGNANCY,
 )
 NOTHING_SAID = BoardMark()
+SOMEBODY, NOBODY = str(UUID(int=1)), UUID(int=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,28 @@ def on_board(viewer: Viewer, place_id: UUID, kind: PlaceKind, *, at: datetime) -
     return sorted(found, key=lambda one: board_order(one.urgency, one.clocks, one.row.arrived_at))
 
 
-def row_shown(one: OnBoard, viewer: Viewer, on: date) -> dict[str, Any]:
-    """What the board component draws of one person."""
+def rows_shown(found: Iterable[OnBoard], viewer: Viewer, on: date) -> list[dict[str, Any]]:
+    """What the board component draws, one dictionary a person; what holds for all is asked once."""
+    offence = _may(viewer, Act.READ, Category.OFFENCE)
+    record = _address("record")
+    custody = _address("custody") if _may(viewer, Act.WRITE, Category.WHEREABOUTS) else ""
+    offering = _address("offering", episode_id=NOBODY) if _may_offer(viewer) else ""
+    return [_shown(one, on, offence, record, custody, offering) for one in found]
+
+
+def _shown(
+    one: OnBoard, on: date, offence: bool, record: str, custody: str, offering: str
+) -> dict[str, Any]:
     row = one.row
-    offence = may(viewer, Act.READ, Category.OFFENCE, RelationshipKind.PRESENT).permitted
     closed = row.restricted and not row.name
-    record = "" if closed else reverse("record", kwargs={"person_id": row.person_id})
+    person, episode = str(row.person_id), str(row.episode_id)
     return {
         "id": f"stay-{row.stay_id}",
-        "href": record,
-        "custody_href": _update(one, viewer) if not closed else "",
-        "offer_href": _offer(one, viewer) if not closed else "",
+        "href": "" if closed else record.replace(SOMEBODY, person),
+        "custody_href": "" if closed else custody.replace(SOMEBODY, person),
+        "offer_href": ""
+        if closed
+        else offering.replace(SOMEBODY, person).replace(str(NOBODY), episode),
         "name": row.name or "Name not shown",
         "known_as": row.known_as if row.known_as != row.name else "",
         "age": age_shown(row.born_on, row.born_precision, on),
@@ -117,19 +129,19 @@ def age_shown(born_on: date | None, precision: BornPrecision, on: date) -> str:
     return years if precision is BornPrecision.DAY else f"about {years}"
 
 
-def _update(one: OnBoard, viewer: Viewer) -> str:
-    if not may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT).permitted:
-        return ""
-    return reverse("custody", kwargs={"person_id": one.row.person_id})
+def _may(viewer: Viewer, act: Act, category: Category) -> bool:
+    return may(viewer, act, category, RelationshipKind.PRESENT).permitted
 
 
-def _offer(one: OnBoard, viewer: Viewer) -> str:
-    """Where the liaison's own team offers the service or says that it saw the person."""
+def _may_offer(viewer: Viewer) -> bool:
+    """Whether the viewer's team offers the service itself, or says that it saw the person."""
     kinds = (OrganisationKind.LIAISON_AND_DIVERSION, OrganisationKind.YOUTH_JUSTICE)
-    may_offer = may(viewer, Act.WRITE, Category.ENGAGEMENT, RelationshipKind.PRESENT).permitted
-    if viewer.organisation_kind not in kinds or not may_offer:
-        return ""
-    return reverse("offering", args=[one.row.person_id, one.row.episode_id])
+    return viewer.organisation_kind in kinds and _may(viewer, Act.WRITE, Category.ENGAGEMENT)
+
+
+def _address(page: str, **more: UUID) -> str:
+    """The address of a page about somebody, to be filled in: finding it anew for each is slow."""
+    return reverse(page, kwargs={"person_id": UUID(SOMEBODY), **more})
 
 
 def _alerts(one: OnBoard) -> Iterable[dict[str, Any]]:

@@ -14,7 +14,7 @@ from throughcare.pathway import queries
 from throughcare.pathway.rules import PlaceKind, published_order
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
-from throughcare.web.pages.board_rows import OnBoard, on_board, row_shown
+from throughcare.web.pages.board_rows import OnBoard, on_board, rows_shown
 from throughcare.web.words import london_date, plural
 
 # What can be shown: in which words, what is hidden then, and of whom it holds.
@@ -84,7 +84,7 @@ def board(request: Request, place_code: str) -> HttpResponse:
     context = {
         "at": request.at,
         "place": place.name,
-        "rows": [row_shown(one, request.viewer, on) for one in shown],
+        "rows": rows_shown(shown, request.viewer, on),
         "counts": [
             {
                 "number": sum(1 for one in everybody if holds(one)),
