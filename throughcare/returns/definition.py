@@ -27,7 +27,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A published value shown beside ours: never a target, and rarely defined in the same way."""
+    """A published value shown beside ours: never a target, and rarely defined in the same way.
+
+    `of` names the value of a column that it speaks of; "" is the whole. A value that speaks of
+    something else, such as a population, is shown with the definition alone.
+    """
 
     what: str
     value: float

@@ -193,7 +193,7 @@ def _tile(definition: Definition, tables: Tables, choice: Choice) -> dict[str, A
         "href": _link(definition, choice, ALL),
         "unknown_href": _link(definition, choice, ALL, Part.UNKNOWN),
         "more": reverse("figure", args=[definition.id]) + choice.address(),
-        "compare": definition.compare[0] if definition.compare else None,
+        "compare": next((each for each in definition.compare if not each.of), None),
     }
 
 
