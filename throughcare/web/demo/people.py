@@ -26,6 +26,7 @@ FILE = Path(__file__).with_name("names.yaml")
 NOWHERE = "ZZ99 3VZ"
 """The postcode of no fixed address; no house has one that begins with ZZ99."""
 DAYS_IN_YEAR = 365.25
+SURELY_ADULT = 20
 SPEAKS_IT_FIRST = 0.35
 KNOWN_AS = 0.06
 HAS_TELEPHONE = 0.6
@@ -57,18 +58,27 @@ def _names() -> Mapping[str, Any]:
     return load(FILE, {"type": "object"}).data
 
 
-def draw(rng: Random, shares: Shares, number: int, *, on: date, child: bool | None = None) -> Drawn:
-    """The person with this number, as they are on a day; numbers make their identifiers.
+def draw(
+    rng: Random,
+    shares: Shares,
+    number: int,
+    *,
+    on: date,
+    days: int,
+    child: bool | None = None,
+) -> Drawn:
+    """The person with this number, as they are on a day and the days before it.
 
-    `child` settles beforehand whether they are under 18.
+    The number makes their identifiers; `child` settles beforehand whether they are under 18.
     """
     sex = Sex.FEMALE if shares.happens(rng, "female") else Sex.MALE
     young = shares.happens(rng, "under-18")
     child = young if child is None else child
     age = _age(rng, shares, child=child)
-    lived = timedelta(days=age * DAYS_IN_YEAR + rng.uniform(2, DAYS_IN_YEAR - 100))
+    # No birthday within these days, so that nobody comes of age between two passages.
+    lived = timedelta(days=age * DAYS_IN_YEAR + rng.uniform(days + 2, DAYS_IN_YEAR - 2))
     born_on, precision = on - lived, BornPrecision.DAY
-    if not child and rng.random() < SAYS_ONLY_THE_YEAR:
+    if age > SURELY_ADULT and rng.random() < SAYS_ONLY_THE_YEAR:
         born_on, precision = date(born_on.year, 1, 1), BornPrecision.YEAR
     group = shares.one_of(rng, "ethnicity")
     category = EthnicCategory(weighted(rng, _names()["within_groups"][group].items()))

@@ -47,7 +47,12 @@ def population(rng: Random, shares: Shares, *, people: int, days: int, now: date
     lives = []
     for number in range(people):
         drawn = draw(
-            rng, shares, number, on=on, child=_child_here(number) if number < here else None
+            rng,
+            shares,
+            number,
+            on=on,
+            days=days,
+            child=_child_here(number) if number < here else None,
         )
         passages = _past(rng, shares, drawn, days=days, now=now, again=number >= here)
         if number < here:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 
@@ -20,7 +20,7 @@ class Share:
     tolerance: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shares:
     """Shares by id; those of a group are named `group/member` and add up to one."""
 
@@ -35,8 +35,15 @@ class Shares:
 
     def group(self, name: str) -> dict[str, float]:
         """The members of a group with their shares."""
-        start = f"{name}/"
-        return {each.removeprefix(start): self[each] for each in self.all if each.startswith(start)}
+        return dict(self._groups[name])
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, float]]:
+        groups: dict[str, dict[str, float]] = {}
+        for each, share in self.all.items():
+            group, _, member = each.partition("/")
+            groups.setdefault(group, {})[member] = share.published.value
+        return groups
 
     def one_of(self, rng: Random, name: str) -> str:
         """One member of a group, drawn by its share."""
