@@ -5,11 +5,11 @@ somebody whom they have no reason to know.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
@@ -234,13 +234,7 @@ def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]
 
     Teams for children, or for adults, come in where the age is theirs or may be.
     """
-    born = {
-        stay: (born_on, BornPrecision(precision or BornPrecision.UNKNOWN))
-        for stay, born_on, precision in Stay.objects.filter(
-            id__in=[_ids(row).stay_id for row in rows],
-            person__particulars__superseded_at__isnull=True,
-        ).values_list("id", "person__born_on", "person__particulars__born_precision")
-    }
+    born = _born(rows)
     for row in rows:
         place, covers = places[row.arrival.place_id]
         born_on, precision = born.get(_ids(row).stay_id, (None, BornPrecision.UNKNOWN))
@@ -253,6 +247,26 @@ def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]
         for organisation_id in sorted({place.organisation_id, *organisations}):
             if organisation_id != by.organisation_id:
                 yield _reason(row, organisation_id, places)
+
+
+def _born(rows: list[Arrived]) -> dict[UUID, tuple[date | None, BornPrecision]]:
+    """What is known of the dates of birth, by stay. The condition stands in the join: as a filter
+    behind it, it would have the database read the particulars of everybody.
+    """
+    found = (
+        Stay.objects.filter(id__in=[_ids(row).stay_id for row in rows])
+        .annotate(
+            said=FilteredRelation(
+                "person__particulars",
+                condition=Q(person__particulars__superseded_at__isnull=True),
+            )
+        )
+        .values_list("id", "person__born_on", "said__born_precision")
+    )
+    return {
+        stay: (born_on, BornPrecision(precision or BornPrecision.UNKNOWN))
+        for stay, born_on, precision in found
+    }
 
 
 def _episode(row: Arrived) -> tuple[object, ...]:
