@@ -32,17 +32,30 @@ def add_rows(
     if not rows:
         return
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    named = [fields[column] for column in columns]
     quote = connection.ops.quote_name
-    given = ", ".join(f"%s::{field.db_type(connection)}[]" for field in named)
-    into = ", ".join(quote(str(field.column)) for field in named)
+    into, chosen, values = [], [], []
+    arrays: list[str] = []
+    lists: list[list[Any]] = []
+    for place, (name, column) in enumerate(zip(columns, zip(*rows, strict=True), strict=True)):
+        kind = fields[name].db_type(connection)
+        into.append(quote(str(fields[name].column)))
+        first = column[0]
+        # What all rows share is sent once: most columns of a batch say the same.
+        if place and all(value is first or value == first for value in column):
+            chosen.append(f"%s::{kind}")
+            values.append(_plain(first))
+        else:
+            arrays.append(f"%s::{kind}[]")
+            lists.append([_plain(value) for value in column])
+            chosen.append(f"c{len(arrays)}")
+    named = ", ".join(f"c{number}" for number in range(1, len(arrays) + 1))
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({into})"  # noqa: S608 (names of our own)
-        f" SELECT * FROM unnest({given}){' ON CONFLICT DO NOTHING' if once else ''}"
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(into)})"  # noqa: S608 (own names)
+        f" SELECT {', '.join(chosen)} FROM unnest({', '.join(arrays)}) AS given ({named})"
+        f"{' ON CONFLICT DO NOTHING' if once else ''}"
     )
-    values = [[_plain(value) for value in column] for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [*values, *lists])
 
 
 def _plain(value: Any) -> Any:
