@@ -8,22 +8,16 @@ from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category
 from throughcare.returns.choosing import HEADINGS, HEADLINES, narrowed
-from throughcare.returns.definition import Definition, Kind, definitions
-from throughcare.returns.measures import ALL, Figure, Part, behind, measure
-from throughcare.returns.wording import (
-    COLUMNS,
-    by_words,
-    in_order,
-    made_of,
-    value_of,
-    value_words,
-)
+from throughcare.returns.definition import Definition, definitions
+from throughcare.returns.measures import ALL, Part, behind
+from throughcare.returns.wording import COLUMNS, by_words, value_words
 from throughcare.tables.build import build
 from throughcare.tables.schema import NOT_KNOWN, Tables
 from throughcare.web.door import Request
 from throughcare.web.gate import page
 from throughcare.web.pages import figure_files
 from throughcare.web.pages.figure_choice import PEOPLE, Choice, read_choice
+from throughcare.web.pages.figure_tables import breakdown, table, tile
 from throughcare.web.words import london_date
 
 ON_A_PAGE = 100
@@ -48,12 +42,11 @@ def figures(request: Request) -> HttpResponse:
     """The figures of the viewer's service over a period."""
     choice, tables, places = _asked(request)
     known = definitions()
-    tiles = [_tile(known[one], tables, choice) for one in HEADLINES]
+    tiles = [tile(known[one], tables, choice) for one in HEADLINES]
     sections = [
-        (heading, [_table(known[one], tables, choice, whole=True) for one in ids])
-        for heading, ids in HEADINGS
+        (heading, [table(known[one], tables, choice) for one in ids]) for heading, ids in HEADINGS
     ]
-    places_table = _breakdown(known["coverage"], tables, choice, "place")
+    places_table = breakdown(known["coverage"], tables, choice, "place")
     return render(
         request,
         "figures.html.jinja",
@@ -71,14 +64,14 @@ def figure(request: Request, figure_id: str) -> HttpResponse:
     """One figure: what it means, who says so, what was published elsewhere, and its breakdowns."""
     definition = _defined(figure_id)
     choice, tables, places = _asked(request)
-    whole = _table(definition, tables, choice, whole=True)
+    whole = table(definition, tables, choice)
     return render(
         request,
         "figure.html.jinja",
         _frame(choice, places) | {
             "definition": definition,
             "whole": whole,
-            "breakdowns": [_breakdown(definition, tables, choice, one) for one in definition.by],
+            "breakdowns": [breakdown(definition, tables, choice, one) for one in definition.by],
             "columns": COLUMNS,
             "back": reverse("figures") + choice.address(),
         },
@@ -176,77 +169,6 @@ def _frame(choice: Choice, places: list[str]) -> dict[str, Any]:
         "errors": list(choice.errors),
         "csv": reverse("figures_file", args=["csv"]) + choice.address(),
         "xlsx": reverse("figures_file", args=["xlsx"]) + choice.address(),
-    }
-
-
-def _link(definition: Definition, choice: Choice, by: str, part: Part = Part.NUMERATOR) -> str:
-    return reverse("figure_list", args=[definition.id]) + choice.address(by=by, part=part.value)
-
-
-def _tile(definition: Definition, tables: Tables, choice: Choice) -> dict[str, Any]:
-    whole = measure(definition, tables.rows(definition.table), by=())[0]
-    return {
-        "words": definition.title,
-        "value": value_of(definition, whole),
-        "detail": made_of(definition, whole),
-        "unknown": whole.unknown,
-        "href": _link(definition, choice, ALL),
-        "unknown_href": _link(definition, choice, ALL, Part.UNKNOWN),
-        "more": reverse("figure", args=[definition.id]) + choice.address(),
-        "compare": next((each for each in definition.compare if not each.of), None),
-    }
-
-
-def _row(definition: Definition, choice: Choice, figure: Figure, words: str) -> dict[str, Any]:
-    averaged = definition.kind in (Kind.MEAN, Kind.MEDIAN, Kind.TOTAL)
-    column = figure.by.partition("=")[2]
-    return {
-        "words": words,
-        "value": value_of(definition, figure),
-        "numerator": figure.denominator if averaged else int(figure.numerator),
-        "denominator": None if averaged else figure.denominator,
-        "share": None if averaged else figure.value,
-        "unknown": figure.unknown,
-        "href": _link(definition, choice, figure.by),
-        "unknown_href": _link(definition, choice, figure.by, Part.UNKNOWN),
-        "compare": [
-            each
-            for each in definition.compare
-            if each.of == column and (column or figure.by == ALL)
-        ],
-    }
-
-
-def _table(
-    definition: Definition, tables: Tables, choice: Choice, *, whole: bool
-) -> dict[str, Any]:
-    """One figure as a table: the whole in one row, or every value of a column."""
-    found = measure(definition, tables.rows(definition.table), by=() if whole else None)
-    if definition.kind is Kind.EACH:
-        values = in_order(definition.each, [one.by.partition("=")[2] for one in found])
-        by = {one.by.partition("=")[2]: one for one in found}
-        rows = [_row(definition, choice, by[one], value_words(definition.each, one)) for one in values]  # fmt: skip # noqa: E501
-    else:
-        rows = [_row(definition, choice, found[0], definition.title)]
-    return {
-        "definition": definition,
-        "rows": rows,
-        "more": reverse("figure", args=[definition.id]) + choice.address(),
-    }
-
-
-def _breakdown(
-    definition: Definition, tables: Tables, choice: Choice, column: str
-) -> dict[str, Any]:
-    found = measure(definition, tables.rows(definition.table), by=(column,))[1:]
-    by = {one.by.partition("=")[2]: one for one in found}
-    return {
-        "definition": definition,
-        "column": COLUMNS[column],
-        "rows": [
-            _row(definition, choice, by[value], value_words(column, value))
-            for value in in_order(column, list(by))
-        ],
     }
 
 
