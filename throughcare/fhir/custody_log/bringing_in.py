@@ -20,6 +20,7 @@ from throughcare.fhir.custody_log.reading import (
     UnreadableLog,
     read_row,
 )
+from throughcare.fhir.custody_log.reading.entries import value_of
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.recording import Became, Feed, Result, record
 from throughcare.fhir.custody_log.refusals import ErrorsFile
@@ -129,7 +130,9 @@ def _handed_back(log: Log, layout: Layout, entry: Entry, result: Result) -> Refu
         if key == "name" and not log.has("name"):
             key = "family_name"
         heading = log.heading(key) or (layout.label(key) if key else "")
-        problems.append(replace(problem, column=heading, value=values.get(key, problem.value)))
+        problems.append(
+            replace(problem, column=heading, value=value_of(values, key) or problem.value)
+        )
     return Refusal(entry.row, tuple(problems))
 
 

@@ -93,6 +93,11 @@ def read_row(log: Log, row: Row, layout: Layout) -> Entry | Refusal:
     return Refusal(row, tuple(reader.problems)) if entry is None else entry
 
 
+def value_of(values: Mapping[str, str], key: str) -> str:
+    """What a row says in a column; a date with the time of day from the column beside it."""
+    return " ".join(filter(None, (values.get(key, ""), values.get(f"{key}_time", ""))))
+
+
 class _Reader:
     """Reads the cells of one row and gathers what is wrong with them."""
 
@@ -132,7 +137,8 @@ class _Reader:
 
     def _wrong(self, key: str, problem: str, what_to_do: str) -> None:
         heading = self.log.heading(key) or self.layout.label(key)
-        self.problems.append(Problem(heading, self.values.get(key, ""), problem, what_to_do))
+        value = value_of(self.values, key)
+        self.problems.append(Problem(heading, value, problem, what_to_do))
 
     def _readable(self) -> None:
         for key, value in self.values.items():
