@@ -22,8 +22,8 @@ from throughcare.web.demo.filling import Filled, Order, fill
 from throughcare.web.demo.passages import Meeting
 
 NOW = datetime(2026, 11, 4, 14, 30, tzinfo=UTC)
-ORDER = Order(people=70, days=12, seed=4, now=NOW)
-SMALL = Order(people=24, days=9, seed=7, now=NOW)
+ORDER = Order(people=50, days=12, seed=4, now=NOW)
+SMALL = Order(people=14, days=7, seed=7, now=NOW)
 RNG = Random(0)
 
 

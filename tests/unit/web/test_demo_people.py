@@ -12,7 +12,7 @@ from throughcare.screening.rules import Context, checked, remaining, suspected_n
 from throughcare.web.demo import fit
 from throughcare.web.demo.passages import Life, Meeting
 from throughcare.web.demo.plan import population
-from throughcare.web.demo.shares import published
+from throughcare.web.demo.shares import Decks, published
 from throughcare.web.demo.wanted import answers_that_say
 
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 
 def lives(people: int, seed: int = 1) -> list[Life]:
     """A planned population."""
-    return population(Random(seed), published(), people=people, days=90, now=NOW)
+    return population(Random(seed), Decks(published().all), people=people, days=90, now=NOW)
 
 
 @pytest.fixture(scope="module")

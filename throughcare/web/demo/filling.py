@@ -16,7 +16,7 @@ from throughcare.web.demo.county import County, set_up
 from throughcare.web.demo.meeting import pass_through
 from throughcare.web.demo.passages import Life, Meeting, Passage
 from throughcare.web.demo.plan import population
-from throughcare.web.demo.shares import Shares, published
+from throughcare.web.demo.shares import Decks, Shares, published
 from throughcare.web.demo.side_by_side import together
 
 LOG_AT = time(6)
@@ -57,7 +57,7 @@ def fill(order: Order, *, say: Callable[[float], None], processes: int = 1) -> F
     """
     shares = published()
     lives = population(
-        _chance(order.seed), shares, people=order.people, days=order.days, now=order.now
+        _chance(order.seed), Decks(shares.all), people=order.people, days=order.days, now=order.now
     )
     county = set_up(at=order.began, on=order.began.astimezone(LOCAL).date())
 

@@ -82,13 +82,21 @@ def length_of_stay(rng: Random, shares: Shares) -> timedelta:
 
 
 def draw_passage(
-    rng: Random, shares: Shares, drawn: Drawn, *, arrives_at: datetime, suite: int
+    rng: Random,
+    shares: Shares,
+    drawn: Drawn,
+    *,
+    arrives_at: datetime,
+    suite: int,
+    meeting: Meeting | None = None,
 ) -> Passage:
-    """A passage that begins at a moment."""
-    meeting = _meeting(rng, shares)
+    """A passage that begins at a moment; `meeting` settles beforehand how far it comes."""
+    meeting = meeting or _meeting(rng, shares)
     wanted: tuple[Wanted, ...] = ()
+    # The shares are of people who were seen: whoever was not takes nothing from their decks.
+    among = shares if meeting is Meeting.SEEN else Shares(shares.all)
     if meeting is not Meeting.NOT_CONSIDERED:
-        wanted = tuple((needs_of_child if drawn.child else needs_of_adult)(rng, shares, drawn.sex))
+        wanted = tuple((needs_of_child if drawn.child else needs_of_adult)(rng, among, drawn.sex))
     lasts = length_of_stay(rng, shares)
     return Passage(
         suite=suite,
@@ -100,8 +108,8 @@ def draw_passage(
         reasons=_reasons(rng, drawn, wanted),
         declines=rng.choice(list(DeclineReason)),
         wanted=wanted,
-        result=Result(shares.one_of(rng, "youth-outcome" if drawn.child else "outcome")),
-        report=shares.happens(rng, "report-to-custody"),
+        result=Result(among.one_of(rng, "youth-outcome" if drawn.child else "outcome")),
+        report=among.happens(rng, "report-to-custody"),
         pace=min(rng.uniform(0.6, 1.3), lasts / MEETING_TAKES),
     )
 

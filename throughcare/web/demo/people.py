@@ -87,11 +87,9 @@ def draw(
     language = rng.choice(languages) if languages and rng.random() < SPEAKS_IT_FIRST else "English"
     # Interpreters are for those with another first language, so their share is over all people.
     interpreter = language not in ("English", "Welsh") and rng.random() < 0.75
-    told = rng.random()
-    not_stated, not_known = shares["ethnicity-not-stated"], shares["ethnicity-not-known"]
-    if told < not_stated:
+    if shares.happens(rng, "ethnicity-not-stated"):
         category = EthnicCategory.NOT_STATED
-    elif told < not_stated + not_known:
+    elif shares.happens(rng, "ethnicity-not-known", among=1 - shares["ethnicity-not-stated"]):
         category = EthnicCategory.NOT_KNOWN
     new = NewPerson(
         names=_names_of(rng, shares, tradition, sex),

@@ -109,14 +109,12 @@ def _here_now(rng: Random, shares: Shares, drawn: Drawn, number: int, *, now: da
     }.get(number, timedelta(minutes=rng.randint(50, 15 * 60)))
     meeting = Meeting.SCREENING if number == SCREENING else STATES[number % len(STATES)]
     arrives_at = (now - elapsed).replace(second=0, microsecond=0)
-    passage = draw_passage(rng, shares, drawn, arrives_at=arrives_at, suite=number % SUITES)
-    while meeting is not Meeting.NOT_CONSIDERED and not passage.wanted:
-        # What is drawn for somebody who was never considered lacks what they need.
-        passage = draw_passage(rng, shares, drawn, arrives_at=arrives_at, suite=number % SUITES)
+    passage = draw_passage(
+        rng, shares, drawn, arrives_at=arrives_at, suite=number % SUITES, meeting=meeting
+    )
     still = timedelta(minutes=rng.randint(40, 8 * 60))
     return replace(
         passage,
-        meeting=meeting,
         lasts=now - arrives_at + still,
         pace=min(passage.pace, elapsed / timedelta(hours=5)),
         reviewed=number != REVIEW_OVER,

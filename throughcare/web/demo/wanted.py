@@ -55,13 +55,12 @@ def needs_of_adult(rng: Random, shares: Shares, sex: Sex) -> list[Wanted]:
         return []
     lists, found = _lists()["adults"], list[Wanted]()
     any_at_all = shares["vulnerable"]
-    mental = rng.random() < shares["mental-health"] / any_at_all
-    if mental:
+    if shares.happens(rng, "mental-health", among=any_at_all):
         found += _some(rng, lists["mental_health"], sex)
         # Thoughts of suicide count as a mental health need, so they come to those who have one.
-        if rng.random() < shares["self-harm"] / shares["mental-health"]:
+        if shares.happens(rng, "self-harm", among=shares["mental-health"]):
             found += _some(rng, lists["self_harm"], sex)
-    if rng.random() < shares["substances"] / any_at_all:
+    if shares.happens(rng, "substances", among=any_at_all):
         found += _some(rng, lists["substances"], sex)
     for _ in range(rng.randint(0 if found else 1, MOST_OTHERS)):
         found += _some(rng, lists["other"], sex, more=0)
@@ -70,14 +69,13 @@ def needs_of_adult(rng: Random, shares: Shares, sex: Sex) -> list[Wanted]:
 
 def needs_of_child(rng: Random, shares: Shares, sex: Sex) -> list[Wanted]:
     """Needs of somebody under 18: by category, as the pilots for young people counted them."""
-    categories = shares.group("youth")
-    if rng.random() < categories.pop("none"):
+    if shares.happens(rng, "youth/none"):
         return []
     found = list[Wanted]()
     some = 1 - shares["youth/none"]
-    for category, share in categories.items():
-        if rng.random() < share / some:
-            found += _some(rng, _lists()["young"][category], sex, more=0)
+    for category, rows in _lists()["young"].items():
+        if shares.happens(rng, f"youth/{category}", among=some):
+            found += _some(rng, rows, sex, more=0)
     return list({each.need: each for each in found}.values())
 
 
