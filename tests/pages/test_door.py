@@ -205,3 +205,9 @@ def test_a_visitor_is_asked_to_sign_in_everywhere_else(client, world):
         assert answer.status_code in (302, 405), pattern.name
         if answer.status_code == 302:
             assert answer.url == "/sign-in", pattern.name
+
+
+def test_what_was_taken_out_is_on_the_trail_as_such(client, world):
+    answer = signed_in(client, world, "grace").get(reverse("figures_file", args=["csv"]))
+    assert answer.status_code == 200
+    assert [row.what for row in rows(world, "grace", verb="disclose")] == ["figures_file"]

@@ -17,7 +17,7 @@ from throughcare.access import queries
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import viewing
 from throughcare.access.roles import Role
-from throughcare.access.rules import Category, Decision, Viewer
+from throughcare.access.rules import Category, Decision, Verb, Viewer
 from throughcare.web import clock
 
 READING = ("GET", "HEAD")
@@ -31,6 +31,7 @@ class Shown:
     people: list[UUID] = field(default_factory=list)
     categories: set[Category] = field(default_factory=set)
     relationship: str = ""
+    verb: Verb = Verb.CONSULT
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Door:
                     people=request.shown.people,
                     categories=request.shown.categories,
                     relationship=request.shown.relationship,
+                    verb=request.shown.verb,
                 )
         if request.denial:
             with viewing(viewer, request.at, request_id=request_id):

@@ -18,6 +18,7 @@ from throughcare.access.rules import (
     Decision,
     NotPermitted,
     Refused,
+    Verb,
 )
 from throughcare.people.queries import sight_of
 from throughcare.web.door import Denial, Request
@@ -46,6 +47,8 @@ def page(
                 _deny(request, [], decision)
             request.shown.categories.add(category)
             request.shown.relationship = relationship
+            if act is Act.EXPORT:
+                request.shown.verb = Verb.DISCLOSE
             return _once(request, lambda: view(request, *args, **kwargs))
 
         run.page = "list"  # type: ignore[attr-defined]

@@ -60,12 +60,13 @@ def consulted(
     people: Iterable[UUID],
     categories: Iterable[Category],
     relationship: str = "",
+    verb: Verb = Verb.CONSULT,
 ) -> None:
-    """Somebody read or listed records; written in the transaction that read them."""
+    """Somebody read, listed or took out records; written in the transaction that read them."""
     write(
         by=by,
         at=at,
-        verb=Verb.CONSULT,
+        verb=verb,
         what=what,
         people=people,
         categories=categories,
