@@ -1,11 +1,11 @@
 """Registering somebody nobody knew, and putting right who somebody is."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -191,7 +191,7 @@ def _versions(meanwhile: ChangedMeanwhile, said: NewPerson) -> list[dict[str, st
 
 def _once_more(form: CorrectForm, version: int) -> CorrectForm:
     """The same answers again, now on top of what the other person saved."""
-    typed = form.data.copy()
+    typed = cast(QueryDict, form.data).copy()
     typed["version"], typed["form_key"] = str(version), str(uuid4())
     again = CorrectForm(typed, on=form.on, initial=form.initial)
     again.fields = form.fields

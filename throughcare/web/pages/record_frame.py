@@ -60,7 +60,12 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
         "safety": safety,
         "person": (
             _bar(identity, on, contact=sight.may(Category.CONTACT))
-            | {"where_now": _where(here, request.at), "alerts": _alerts(safety, identity, on)}
+            | {
+                "where_now": _where(here, request.at)
+                if sight.may(Category.WHEREABOUTS)
+                else NOT_SHOWN,
+                "alerts": _alerts(safety, identity, on),
+            }
             if identity
             else None
         ),
