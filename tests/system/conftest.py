@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import template
 from tests.system.service import own_database, served
-from tests.world import World, staffed
 from throughcare.web import clock
+from throughcare.web.demo.county import County, set_up
+from throughcare.web.words import london_date
 
+PATIENCE = 20_000  # milliseconds, on a machine that does other things as well
+BEGAN_BEFORE = timedelta(days=100)
 BROWSER = os.environ.get("THROUGHCARE_BROWSER") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -33,14 +37,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """The staff of Ambershire, in a database that journeys may fill."""
+def county(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[County]:
+    """Ambershire with all its staff and nobody in custody, in a database that journeys may fill."""
+    began = clock.now() - BEGAN_BEFORE
     with django_db_blocker.unblock(), own_database(template()):
-        yield staffed(at=clock.now())
+        yield set_up(at=began, on=london_date(began))
 
 
 @pytest.fixture(scope="module")
-def address(world: World) -> Iterator[str]:
+def address(county: County) -> Iterator[str]:
     """Where the service answers."""
     with served() as where:
         yield where
@@ -50,5 +55,6 @@ def address(world: World) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh window."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
