@@ -61,7 +61,12 @@ def work(request: Request) -> Part:
     found = care.worklist(request.viewer, on=on, limit=MOST)
     due = [item for item in found.items if item.when in (When.OVERDUE, When.TODAY)]
     _shown(request, [item.person_id for item in due], Category.REFERRAL)
-    words = {When.OVERDUE: "overdue", When.TODAY: "due today", When.OTHERS: "waiting for others"}
+    words = {
+        When.OVERDUE: "overdue",
+        When.TODAY: "due today",
+        When.LATER: "later",
+        When.OTHERS: "waiting for others",
+    }
     here = reverse("worklist")
     return _part(
         "Your work",
