@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table_comment": "People",
-                "indexes": [models.Index(fields=["born_on"], name="person_born_on")],
+                "indexes": [models.Index(fields=["born_on"], include=["sort_name", "id"], name="person_born_on")],
                 "constraints": [
                     throughcare.access.rows.RowSecurity(
                         make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",

@@ -84,7 +84,8 @@ $$;
 """
 
 # `held` says for each incoming person all their numbers, as "kind number" joined by bars: an answer
-# tells whether a number agrees, never which number somebody else has.
+# tells whether a number agrees, never which number somebody else has. Similar names are sought among
+# the names shown; among other names too where few people are asked about, for it takes long.
 MATCH = """
 CREATE FUNCTION people_match(number_of integer[], kinds text[], numbers text[],
                              name_of integer[], keys text[], days date[], held text[])
@@ -106,10 +107,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
              OR to_char(p.born_on, 'MMDD') = to_char(k.born, 'MMDD'))
       ORDER BY (p.born_on = k.born) DESC NULLS LAST LIMIT 25) m
     UNION
+    SELECT k.ix, m.id FROM named k, LATERAL (
+      SELECT p.id FROM people_person p
+      WHERE p.born_on = k.born AND similarity(p.sort_name, k.key) >= 0.5 LIMIT 25) m
+    UNION
     SELECT k.ix, m.person_id FROM named k, LATERAL (
       SELECT n.person_id FROM people_person p JOIN people_personname n ON n.person_id = p.id
       WHERE p.born_on = k.born AND n.superseded_at IS NULL AND similarity(n.key, k.key) >= 0.5
       LIMIT 25) m
+    WHERE cardinality(held) <= 20
   )
   SELECT h.ix, p.id,
     ARRAY(SELECT n.key FROM people_personname n
