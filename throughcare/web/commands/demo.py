@@ -102,6 +102,7 @@ def _find_free(bind: str) -> None:
 def _have_people(args: argparse.Namespace) -> None:
     """Leave people who are there and of today as they are; else begin again from nothing."""
     from throughcare.web import clock, database, starting
+    from throughcare.web.demo.side_by_side import Unfinished
 
     name = starting.database_name()
     holds = json.dumps(
@@ -122,8 +123,8 @@ def _have_people(args: argparse.Namespace) -> None:
         _fill(args, now=clock.now())
         # Said last: a filling that was interrupted says nothing, and is begun again.
         database.mark_ready(name, holds)
-    except database.UnfitDatabase as unfit:
-        raise starting.CannotStart(str(unfit)) from unfit
+    except (database.UnfitDatabase, Unfinished) as wrong:
+        raise starting.CannotStart(str(wrong)) from wrong
 
 
 def _fill(args: argparse.Namespace, *, now: datetime) -> None:

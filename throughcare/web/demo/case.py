@@ -51,10 +51,15 @@ class Case:
         minutes = self.rng.uniform(least / MINUTE, most / MINUTE)
         return timedelta(minutes=round(minutes))
 
-    def working_days(self, after: datetime, least: int, most: int) -> datetime:
-        """A moment in office hours some working days later; longer where somebody is late."""
+    def working_days(
+        self, after: datetime, least: int, most: int, *, prompt: bool = False
+    ) -> datetime:
+        """A moment in office hours some working days later; longer where somebody is late.
+
+        Nobody is late where it is `prompt`.
+        """
         days = self.rng.randint(least, most)
-        if self.shares.happens(self.rng, "slow"):
+        if not prompt and self.shares.happens(self.rng, "slow"):
             days += self.rng.randint(3, 12)
         on = add_working_days(working_day(after), days)
         moment = datetime.combine(on, OPENS, LOCAL) + self.pause(

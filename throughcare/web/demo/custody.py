@@ -23,6 +23,8 @@ FIRST_REVIEW = timedelta(hours=6)
 LATER_REVIEWS = timedelta(hours=9)
 REVIEWS_KEPT = timedelta(days=3)
 """Reviews of those who were here before that are left out: they say nothing any more."""
+SAID_WHEN = 0.6
+"""How often custody says when somebody is likely to leave; invented."""
 IN_CUSTODY = "In custody"
 
 
@@ -43,7 +45,7 @@ def _arrival(case: Case, passage: Passage, stay_id: UUID, *, over: bool) -> Arri
         source_system=SYSTEM,
         detention_authorised_at=passage.arrives_at + AUTHORISED_AFTER,
         offence_group=passage.offence,
-        likely_release_at=passage.leaves_at if here and case.life.number % 3 else None,
+        likely_release_at=passage.leaves_at if here and case.rng.random() < SAID_WHEN else None,
         stay_id=stay_id,
         left_at=passage.leaves_at if over else None,
         leaving=passage.leaving,

@@ -1,6 +1,8 @@
 """Fills an empty record with the people of Ambershire, moment by moment, by those on duty."""
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from heapq import heappop, heappush
@@ -64,8 +66,22 @@ def fill(order: Order, *, say: Callable[[float], None], processes: int = 1) -> F
     def live(part: int, meet: Callable[[], None], tell: Callable[[float], None]) -> None:
         Calendar(county, lives[part::processes], shares, order).live(meet, tell)
 
-    together(live, processes=processes, say=say)
+    with _few_collections():
+        together(live, processes=processes, say=say)
     return Filled(county, tuple(lives), tuple(fit.fit(lives, shares)))
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Millions of short-lived objects come and go here: looking through them takes long."""
+    often = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
 
 
 def _chance(seed: int | str) -> Random:

@@ -86,8 +86,13 @@ def _refer(
     case.busy_teams.add(team)
     for need in covered:
         case.needs.pop(need, None)
-    steps = _put_back_in_touch if relink else _answered
-    case.also(steps(case, worker, at, referral_id, team))
+    if relink:
+        case.also(_put_back_in_touch(case, worker, at, referral_id, team))
+        return
+    declines = passage.comes_back or case.shares.happens(case.rng, "service-declines")
+    case.also(
+        _answered(case, worker, at, referral_id, team, declines=declines, prompt=passage.comes_back)
+    )
 
 
 def _advise(case: Case, worker: Viewer, at: datetime, need: NeedType) -> None:
@@ -121,13 +126,20 @@ def _put_back_in_touch(
 
 
 def _answered(
-    case: Case, worker: Viewer, at: datetime, referral_id: UUID, team: str, again: bool = False
+    case: Case,
+    worker: Viewer,
+    at: datetime,
+    referral_id: UUID,
+    team: str,
+    *,
+    declines: bool,
+    prompt: bool = False,
 ) -> Steps:
     """The service answers; what it declines goes back to whoever referred."""
     service = case.county.service(team)
-    moment = case.working_days(at, 0, 3)
+    moment = case.working_days(at, 0, 0 if prompt else 3, prompt=prompt)
     yield moment
-    if not again and case.shares.happens(case.rng, "service-declines"):
+    if declines:
         why = case.rng.choice(
             [DeclinedBecause.THRESHOLD, DeclinedBecause.WRONG_SERVICE, DeclinedBecause.LIST_CLOSED]
         )
@@ -141,7 +153,7 @@ def _answered(
 
 
 def _come_back(case: Case, worker: Viewer, at: datetime, referral_id: UUID, team: str) -> Steps:
-    moment = case.working_days(at, 1, 3)
+    moment = case.working_days(at, 1, 5)
     yield moment
     other = ELSEWHERE.get(team, "Amberford GP registration")
     if case.rng.random() < SENT_ELSEWHERE and other not in case.busy_teams:
@@ -154,7 +166,7 @@ def _come_back(case: Case, worker: Viewer, at: datetime, referral_id: UUID, team
         )
         case.busy_teams.discard(team)
         case.busy_teams.add(other)
-        yield from _answered(case, worker, moment, new_id, other, again=True)
+        yield from _answered(case, worker, moment, new_id, other, declines=False)
         return
     reason = case.rng.choice([CloseReason.PERSON_DECLINED, CloseReason.MET_OTHERWISE])
     care.close_referral(by=worker, at=moment, referral_id=referral_id, reason=reason)
@@ -192,10 +204,10 @@ def _over(case: Case, team: str) -> None:
 
 def _finish(case: Case, passage: Passage, worker: Viewer, episode_id: UUID) -> Steps:
     """Once nothing is open and they have left, the team says that it has nothing more to do."""
-    moment = case.working_days(passage.leaves_at, 0, 2)
+    moment = case.working_days(passage.leaves_at, 1, 2)
     yield moment
     while case.open_referrals:
-        moment = case.working_days(moment, 1, 2)
+        moment = case.working_days(moment, 1, 1, prompt=True)
         yield moment
     done = FollowUpReason.DONE
     care.close(by=worker, at=moment, person_id=case.known, episode_id=episode_id, reason=done)

@@ -72,7 +72,10 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
 
     def after(usual: timedelta) -> datetime:
         moment = passage.arrives_at + usual * passage.pace
-        return max(moment.replace(second=0), passage.arrives_at + custody.RECORDED_AFTER + MINUTE)
+        return max(
+            moment.replace(second=0, microsecond=0),
+            passage.arrives_at + custody.RECORDED_AFTER + MINUTE,
+        )
 
     moment = after(ALERTED)
     yield moment

@@ -56,6 +56,8 @@ class Passage:
     """How quickly the meeting goes, against the usual times."""
     reviewed: bool = True
     """Whether reviews of detention are done when they are due."""
+    comes_back: bool = False
+    """Whether the first service asked declines, so that the referral comes back."""
 
     @property
     def leaves_at(self) -> datetime:

@@ -10,6 +10,7 @@ from throughcare.web.demo.passages import (
     Life,
     Meeting,
     Passage,
+    Result,
     draw_passage,
 )
 from throughcare.web.demo.people import Drawn, draw
@@ -20,6 +21,8 @@ FEWEST_HERE = 14
 LEAST_BETWEEN = timedelta(days=3)
 LONGEST_STAY = timedelta(hours=26)
 HERE_BEFORE = 0.35
+LATELY = 10
+"""How many more left custody in the last days with something still to do."""
 HOURS = {"night": 4, "morning": 5, "afternoon": 7, "evening": 8}
 """How arrivals spread over the day; invented."""
 EARLIEST = {"night": 0, "morning": 6, "afternoon": 12, "evening": 18}
@@ -55,7 +58,10 @@ def population(rng: Random, shares: Shares, *, people: int, days: int, now: date
             child=_child_here(number) if number < here else None,
         )
         passages = _past(rng, shares, drawn, days=days, now=now, again=number >= here)
-        if number < here:
+        turn = number - here
+        if 0 <= turn < min(LATELY, people // 10):
+            passages = [_lately(rng, shares, drawn, turn, now=now)]
+        elif turn < 0:
             passages = [each for each in passages if rng.random() < HERE_BEFORE]
             passages.append(_here_now(rng, shares, drawn, number, now=now))
         lives.append(Life(number, drawn, tuple(passages)))
@@ -63,7 +69,7 @@ def population(rng: Random, shares: Shares, *, people: int, days: int, now: date
 
 
 def _child_here(number: int) -> bool | None:
-    return True if number % 9 == 6 else None
+    return True if number % 10 == 7 else None
 
 
 def _past(
@@ -97,6 +103,21 @@ def _moment(rng: Random, earliest: datetime, latest: datetime) -> datetime:
         )
         if earliest <= moment <= latest:
             return moment.astimezone(earliest.tzinfo)
+
+
+def _lately(rng: Random, shares: Shares, drawn: Drawn, turn: int, *, now: datetime) -> Passage:
+    """A passage of the last days that left work to do: unseen, or declined by a service."""
+    unseen = turn % 2 == 0
+    ago = LONGEST_STAY + timedelta(hours=8 * turn) + (timedelta(0) if unseen else timedelta(days=1))
+    passage = draw_passage(
+        rng,
+        shares,
+        drawn,
+        arrives_at=(now - ago).replace(second=0, microsecond=0),
+        suite=turn % SUITES,
+        meeting=Meeting.LEFT_UNSEEN if unseen else Meeting.SEEN,
+    )
+    return passage if unseen else replace(passage, result=Result.REFERRED, comes_back=True)
 
 
 def _here_now(rng: Random, shares: Shares, drawn: Drawn, number: int, *, now: datetime) -> Passage:

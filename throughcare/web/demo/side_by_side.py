@@ -1,5 +1,6 @@
 """Runs one piece of work in several processes that wait for each other after every day."""
 
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
@@ -9,6 +10,8 @@ from django.db import connections
 
 LONGEST_WAIT = 300
 """Seconds after which a process that does not come to a meeting is given up."""
+
+STOPPED = "A process that fills the demonstration stopped before its part was done. Start again."
 
 Say = Callable[[float], None]
 Work = Callable[[int, Callable[[], None], Say], None]
@@ -39,13 +42,13 @@ def together(work: Work, *, processes: int, say: Say) -> None:
         for other in others:
             other.join()
     except BrokenBarrierError as broken:
-        raise Unfinished("Another process stopped before its part was done.") from broken
+        raise Unfinished(STOPPED) from broken
     finally:
         for other in others:
             other.terminate()
             other.join()
     if any(other.exitcode for other in others):
-        raise Unfinished("Another process stopped before its part was done.")
+        raise Unfinished(STOPPED)
 
 
 def _wait(barrier: Barrier) -> None:
@@ -56,6 +59,10 @@ def _other(work: Work, part: int, barrier: Barrier) -> None:
     try:
         work(part, lambda: _wait(barrier), lambda _: None)
         connections.close_all()
+    except (KeyboardInterrupt, BrokenBarrierError):
+        # The first process says what there is to say.
+        barrier.abort()
+        sys.exit(1)
     except BaseException:
         barrier.abort()
         raise
