@@ -15,10 +15,10 @@ PASSAGES = 3
 PEOPLE = """
 CREATE UNLOGGED TABLE bench_n AS
 SELECT n, md5('p' || n)::uuid AS id,
-  (%(given)s::text[])[n / 4800 %% {given} + 1] AS given,
+  (%(given)s::text[])[n::bigint * 101 / 97 %% {given} + 1] AS given,
   (%(first)s::text[])[n * 7 %% {first} + 1] || (%(middle)s::text[])[n / 20 * 11 %% {middle} + 1]
     || (%(last)s::text[])[n / 300 * 5 %% {last} + 1] AS family,
-  %(oldest)s::date + (n::bigint * 7919 %% {days})::int AS born_on,
+  %(oldest)s::date + (n::bigint * 7919 / 13 %% {days})::int AS born_on,
   (2000 + n %% 25) || '/' || lpad((n %% 10000000)::text, 7, '0') || 'S' AS pnc
 FROM generate_series(0, %(people)s - 1) n
 """
@@ -70,13 +70,22 @@ ROWS = (
          (%(liaison)s::uuid, interval '14 days')) o (id, tail)""",
     "DROP TABLE bench_n, bench_stay",
 )
+TABLES = [
+    "people_person", "people_personname", "people_identifier", "people_particulars",
+    "pathway_episode", "pathway_stay", "pathway_event", "access_relationship",
+]  # fmt: skip
 # Building these once is quicker than keeping them while a million rows come in.
-LATER = """
-SELECT indexname, indexdef FROM pg_indexes
-WHERE schemaname = 'public' AND indexdef NOT LIKE '%UNIQUE%' AND indexname NOT LIKE 'stay_in_one%'
-  AND tablename = ANY (ARRAY['people_person', 'people_personname', 'people_identifier',
-    'people_particulars', 'pathway_episode', 'pathway_stay', 'pathway_event',
-    'access_relationship'])
+CONSTRAINTS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+  format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname,
+    pg_get_constraintdef(oid))
+FROM pg_constraint WHERE contype IN ('u', 'x') AND conrelid::regclass::text = ANY (%s)
+"""
+INDEXES = """
+SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(c.oid)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid::regclass::text = ANY (%s)
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 """
 
 
@@ -99,12 +108,13 @@ def fill(people: int, county: County, at: datetime) -> None:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET maintenance_work_mem = '512MB'")
         connection.execute("SET synchronous_commit = off")
-        indexes = connection.execute(LATER).fetchall()
-        for name, _ in indexes:
-            connection.execute(f"DROP INDEX {name}")
+        later = connection.execute(CONSTRAINTS, [TABLES]).fetchall()
+        later += connection.execute(INDEXES, [TABLES]).fetchall()
+        for drop, _ in later:
+            connection.execute(drop)
         client = ClientCursor(connection)
         for statement in (PEOPLE.format(**sizes), *ROWS):
             client.execute(statement, values)
-        for _, definition in indexes:
-            connection.execute(definition)
+        for _, make in reversed(later):
+            connection.execute(make)
         connection.execute("VACUUM ANALYZE")

@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 from django.db import connection
 
 from bench.county import County
-from bench.people import person
+from bench.people import STRANGERS, person
 from throughcare.clocks.lengths import LOCAL
 from throughcare.fhir.custody_log.bringing_in import Counts, bring_in, feed_of
 from throughcare.fhir.custody_log.reading import open_log, published
@@ -66,7 +66,7 @@ def _rows(
         if kind < KNOWN and (n := next(known, None)) is not None:
             last = _row(n, f"{stamp}/{number}", at, rng)
         elif kind < KNOWN + NEW or last is None:
-            last = _row(people + 10_000_000 + number, f"{stamp}/{number}", at, rng)
+            last = _row(rng.randrange(STRANGERS, 4 * STRANGERS), f"{stamp}/{number}", at, rng)
             last[7] = last[7].replace("S", "T") if rng.random() < 0.3 else last[7]
         elif kind > 0.98:
             yield [*last[:8], "31/02/2026 10:00", *last[9:]]
@@ -83,7 +83,7 @@ def _row(n: int, reference: str, at: datetime, rng: random.Random) -> list[str]:
     def local(moment: datetime) -> str:
         return f"{moment.astimezone(LOCAL):%d/%m/%Y %H:%M}"
 
-    number = f"{2000 + n % 25}/{n % 10_000_000:07d}S" if n % 10 < 7 else ""
+    number = who.pnc if n % 10 < 7 else ""
     born = f"{who.born_on:%d/%m/%Y}"
     return [
         reference, "bench-c1", f"{who.family.upper()}, {who.given}", alias, born,

@@ -63,7 +63,8 @@ def _held(people: Iterable[UUID]) -> tuple[set[tuple[UUID, str]], set[tuple[UUID
     ids = list(people)
     names = PersonName.objects.filter(person_id__in=ids)
     numbers = Identifier.objects.filter(person_id__in=ids)
-    return (
-        set(names.values_list("person_id", "key")),
-        set(numbers.values_list("person_id", "kind", "given")),
-    )
+    said = ("person_id", "kind", "given")
+    # Two questions, because each has an index of its own.
+    current = numbers.filter(superseded_at__isnull=True).values_list(*said)
+    earlier = numbers.filter(superseded_at__isnull=False).values_list(*said)
+    return set(names.values_list("person_id", "key")), {*current, *earlier}

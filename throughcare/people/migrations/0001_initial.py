@@ -411,7 +411,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("canonical", ""), _negated=True),
                         fields=["kind", "canonical"],
                         name="identifier_canonical",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("superseded_at__isnull", False)),
+                        fields=["person"],
+                        name="identifier_superseded",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

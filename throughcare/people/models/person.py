@@ -159,6 +159,12 @@ class Identifier(Recorded):
                 condition=~Q(canonical=""),
                 name="identifier_canonical",
             ),
+            # The current ones are found by their constraint.
+            models.Index(
+                fields=["person"],
+                condition=Q(superseded_at__isnull=False),
+                name="identifier_superseded",
+            ),
         ]
 
     def __str__(self) -> str:
