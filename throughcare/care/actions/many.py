@@ -19,13 +19,14 @@ class Said:
     """What a source says of one safety matter, and since when that source is known here.
 
     `entered_at` is None for a source that is new. A source that is known already is not noted
-    again where the same was noted after it came.
+    again where the same was noted after it came. Of a `new_person` nothing can be held yet.
     """
 
     person_id: UUID
     kind: SafetyKind
     state: SafetyState
     entered_at: datetime | None = None
+    new_person: bool = False
 
 
 @action
@@ -66,7 +67,8 @@ def note_safety_many(*, by: Viewer, at: datetime, said: Sequence[Said]) -> froze
 
 def _held(said: Sequence[Said]) -> dict[tuple[UUID, SafetyKind], list[tuple[str, datetime]]]:
     held: dict[tuple[UUID, SafetyKind], list[tuple[str, datetime]]] = {}
-    rows = SafetyFact.objects.filter(person_id__in={each.person_id for each in said})
+    people = {each.person_id for each in said if not each.new_person}
+    rows = SafetyFact.objects.filter(person_id__in=people)
     for person, kind, state, recorded_at in rows.values_list(
         "person_id", "kind", "state", "recorded_at"
     ):

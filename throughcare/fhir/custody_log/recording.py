@@ -299,8 +299,11 @@ class _Round:
                 continue
             entry, person_id = self.entries[index], outcome.arrival.person_id
             self.results[index] = Result(Became.ARRIVED, new_person=index in new)
-            self.said += [Said(person_id, kind, state) for kind, state in entry.safety]
-            if index not in new:
+            is_new = index in new
+            self.said += [
+                Said(person_id, kind, state, new_person=is_new) for kind, state in entry.safety
+            ]
+            if not is_new:
                 seen_before.append((person_id, entry.person))
         if seen_before:
             add_names_and_numbers_many(by=viewer, at=at, people=seen_before)

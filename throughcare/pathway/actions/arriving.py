@@ -5,12 +5,14 @@ somebody whom they have no reason to know.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import FilteredRelation, Q
 
+from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
 from throughcare.access.actions.adding import add_rows
@@ -21,6 +23,7 @@ from throughcare.access.rules import (
     Act,
     Category,
     NotPermitted,
+    OrganisationKind,
     Refused,
     RelationshipKind,
     Verb,
@@ -115,7 +118,11 @@ Known = dict[tuple[str, str], tuple[UUID, ArrivedIds]]
 
 
 def _places(ids: Iterable[UUID]) -> Places:
-    found = Place.objects.filter(id__in=set(ids)).prefetch_related("covers__team")
+    found = (
+        Place.objects.filter(id__in=set(ids))
+        .select_related("organisation")
+        .prefetch_related("covers__team__organisation")
+    )
     return {place.id: (place, list(place.covers.all())) for place in found}
 
 
@@ -200,18 +207,21 @@ def _record(
 
 
 def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> None:
-    relate(by=by, at=at, reasons=[_reason(row, by.organisation_id, places) for row in rows])
-    add_rows(Episode, EPISODE, [_episode(row) for row in rows])
-    add_rows(Stay, STAY, [_stay(row) for row in rows])
-    add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row)])
-    relate(by=by, at=at, reasons=list(_others(by, rows, places)))
     over = {
         row.ids.stay_id: row.arrival.left_at
         for row in rows
         if row.ids is not None and row.arrival.left_at is not None
     }
-    if over:
-        end_after_tail(by=by, at=at, ended=over)
+    # A reason that is over by now still lets its passage be written.
+    with viewing(by, at, extract=True) if over else nullcontext():
+        own = (by.organisation_id, by.organisation_kind)
+        relate(by=by, at=at, reasons=[_reason(row, *own, places, at) for row in rows])
+        add_rows(Episode, EPISODE, [_episode(row) for row in rows])
+        add_rows(Stay, STAY, [_stay(row) for row in rows])
+        add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row)])
+        relate(by=by, at=at, reasons=list(_others(by, rows, places, at)))
+        if over:  # for reasons that were made before, as people were registered
+            end_after_tail(by=by, at=at, ended=over)
 
 
 def _ids(row: Arrived) -> ArrivedIds:
@@ -219,17 +229,22 @@ def _ids(row: Arrived) -> ArrivedIds:
     return row.ids
 
 
-def _reason(row: Arrived, organisation_id: UUID, places: Places) -> Reason:
+def _reason(
+    row: Arrived, organisation_id: UUID, kind: OrganisationKind | str, places: Places, at: datetime
+) -> Reason:
+    left_at = row.arrival.left_at
+    tail = tails.tail_of(RelationshipKind.PRESENT, OrganisationKind(kind), on=at.date())
     return Reason(
         person_id=row.arrival.person_id,
         organisation_id=organisation_id,
         kind=RelationshipKind.PRESENT,
         because=f"In {_place_name(places, row.arrival)}",
         made_by_event=_ids(row).stay_id,
+        ends_at=max(at, left_at + tail) if left_at is not None else None,
     )
 
 
-def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]:
+def _others(by: Viewer, rows: list[Arrived], places: Places, at: datetime) -> Iterator[Reason]:
     """Why the other organisations at the place may know these people.
 
     Teams for children, or for adults, come in where the age is theirs or may be.
@@ -239,14 +254,14 @@ def _others(by: Viewer, rows: list[Arrived], places: Places) -> Iterator[Reason]
         place, covers = places[row.arrival.place_id]
         born_on, precision = born.get(_ids(row).stay_id, (None, BornPrecision.UNKNOWN))
         on = row.arrival.arrived_at.astimezone(LOCAL).date()
-        organisations = {
-            each.team.organisation_id
+        organisations = {place.organisation_id: place.organisation.kind} | {
+            each.team.organisation_id: each.team.organisation.kind
             for each in covers
             if is_for(each.under_18, born_on, precision, on)
         }
-        for organisation_id in sorted({place.organisation_id, *organisations}):
+        for organisation_id, kind in sorted(organisations.items()):
             if organisation_id != by.organisation_id:
-                yield _reason(row, organisation_id, places)
+                yield _reason(row, organisation_id, kind, places, at)
 
 
 def _born(rows: list[Arrived]) -> dict[UUID, tuple[date | None, BornPrecision]]:
