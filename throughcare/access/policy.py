@@ -5,18 +5,27 @@ Here any error is a denial. Handles for policies and entities are parsed once an
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import cedarpy
 import yaml
 
-from throughcare.access.roles import Role
-from throughcare.access.rules import Act, Category, Decision, Request, Viewer
+from throughcare.access.roles import Purpose, Role
+from throughcare.access.rules import (
+    Act,
+    Category,
+    Decision,
+    OrganisationKind,
+    Request,
+    Viewer,
+)
 
 POLICIES = Path(__file__).parent / "policies"
 SAID_OF_EACH = ("id", "owner", "since", "basis", "staff", "person")
@@ -141,9 +150,30 @@ def may(
 
 def whole_sight(
     viewer: Viewer, relationship: str, *, restricted: bool = False
-) -> dict[tuple[Act, Category], Decision]:
+) -> Mapping[tuple[Act, Category], Decision]:
     """Every act on every category, decided at once for one person's page."""
-    return {
-        (act, category): may(viewer, act, category, relationship, restricted=restricted)
-        for act, category in product(Act, Category)
-    }
+    return _whole_sight(
+        viewer.role, viewer.organisation_kind, viewer.purpose, relationship, restricted
+    )
+
+
+@lru_cache(maxsize=4096)
+def _whole_sight(
+    role: Role, kind: OrganisationKind, purpose: Purpose, relationship: str, restricted: bool
+) -> Mapping[tuple[Act, Category], Decision]:
+    return MappingProxyType(
+        {
+            (act, category): decide(
+                Request(
+                    role=role,
+                    organisation_kind=kind,
+                    act=act,
+                    category=category,
+                    purpose=purpose,
+                    relationship=relationship,
+                    restricted=restricted,
+                )
+            )
+            for act, category in product(Act, Category)
+        }
+    )

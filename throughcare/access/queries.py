@@ -12,7 +12,6 @@ from throughcare.access.models import (
     AuditEvent,
     Membership,
     Organisation,
-    Relationship,
     Team,
 )
 from throughcare.access.policy import whole_sight
@@ -104,12 +103,14 @@ def managers(viewer: Viewer, *, on: date, email: str = "") -> list[Viewer]:
 
 def relationship(viewer: Viewer, person_id: UUID, *, at: datetime) -> tuple[str, str]:
     """The strongest relationship of the viewer's organisation to a person, and what made it."""
-    rows = Relationship.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
-        person_id=person_id,
-        organisation_id=viewer.organisation_id,
-    ).values_list("kind", "because")
-    reasons = dict(rows)
+    with connection.cursor() as cursor:
+        # Asked on every page and by every action.
+        cursor.execute(
+            "SELECT kind, because FROM access_relationship"
+            " WHERE (ends_at IS NULL OR ends_at > %s) AND person_id = %s AND organisation_id = %s",
+            [at, person_id, viewer.organisation_id],
+        )
+        reasons: dict[str, str] = dict(cursor.fetchall())
     kind = strongest(frozenset(reasons))
     return kind, reasons.get(kind, "")
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from uuid import UUID
+
+from django.db import connection
 
 from throughcare.access.actions.acting import action, audited, context
 from throughcare.access.models import AuditEvent
@@ -25,30 +28,38 @@ def write(
     """Add one row to the trail, inside the action that it speaks of."""
     now = context()
     audited(what)
-    AuditEvent.objects.bulk_create(
-        [
-            AuditEvent(
-                at=at,
-                verb=verb,
-                outcome=outcome,
-                what=what,
-                worker_id=by.worker_id,
-                worker_name=by.name,
-                role=by.role,
-                organisation_id=by.organisation_id,
-                organisation_name=by.organisation_name,
-                person_ids=list(people),
-                categories=sorted(set(categories)),
-                items=list(items),
-                purpose=by.purpose,
-                relationship=relationship,
-                policies=list(decision.policies) if decision else [],
-                policy_set=decision.policy_set if decision else "",
-                channel=now.channel if now else "page",
-                request_id=now.request_id if now else "",
-            )
-        ]
-    )
+    row = {
+        "at": at,
+        "verb": verb.value,
+        "outcome": outcome.value,
+        "what": what,
+        "worker_id": by.worker_id,
+        "worker_name": by.name,
+        "role": by.role.value,
+        "organisation_id": by.organisation_id,
+        "organisation_name": by.organisation_name,
+        "person_ids": list(people),
+        "categories": sorted({category.value for category in categories}),
+        "items": [str(item) for item in items],
+        "purpose": by.purpose.value,
+        "relationship": str(relationship),
+        "policies": list(decision.policies) if decision else [],
+        "policy_set": decision.policy_set if decision else "",
+        "channel": now.channel if now else "page",
+        "request_id": now.request_id if now else "",
+    }
+    # Every page and every action writes one, so no model is made only to be taken apart again.
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(tuple(row)), list(row.values()))
+
+
+@cache
+def _insert(columns: tuple[str, ...]) -> str:
+    known = {field.attname: field for field in AuditEvent._meta.concrete_fields}
+    fields = [known[column] for column in columns]
+    into = ", ".join(f'"{field.column}"' for field in fields)
+    given = ", ".join(f"%s::{field.db_type(connection)}" for field in fields)
+    return f'INSERT INTO "{AuditEvent._meta.db_table}" ({into}) VALUES ({given})'  # noqa: S608
 
 
 @action
