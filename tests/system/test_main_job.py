@@ -88,8 +88,9 @@ class TestMainJob(MainJob):
 
     def a_summary_goes_to_custody_and_to_the_court(self):
         self.when_i_choose_whom_to_tell(CUSTODY)
-        for words in ("It goes to", "Why", "Ground", "Held back, and why", "Summary for the custo"):
+        for words in ("It goes to", "Why", "Ground", "Held back, and why", "Read this first"):
             self.then_i_see(words)
+        self.when_i_look_at_it_on_paper_first()
         self.when_i_send_the_summary()
         self.when_i_choose_whom_to_tell(COURT)
         self.then_i_see("Self-harm or suicide It goes to the cell staff and the escort")
@@ -161,6 +162,16 @@ class TestMainJob(MainJob):
         assert [row[6] for row in seen] == ["1"], rows[:3]
         book = openpyxl.load_workbook(self.download("Excel of all figures", tmp_path))
         assert book.sheetnames == ["Figures", "What they mean", "About"]
+
+    def when_i_look_at_it_on_paper_first(self):
+        """It opens in a window of its own, and the page can still be sent."""
+        context = self.page.context
+        with context.expect_event("response", lambda one: one.url == self.page.url) as coming:
+            self.page.get_by_role("button", name="Look at it as a PDF", exact=True).click()
+        assert coming.value.headers["content-type"] == "application/pdf"
+        for window in context.pages:
+            if window is not self.page:
+                window.close()
 
     def then_i_can_keep_it_on_paper(self, link):
         """The PDF is a real one."""

@@ -11,6 +11,8 @@ import(document.getElementById("design-system").href).then((system) => system.in
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  // What opens beside this page, such as a preview on paper, leaves the form to be sent after it.
+  if (event.submitter?.formTarget === "_blank") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
