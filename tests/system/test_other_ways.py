@@ -78,7 +78,7 @@ class TestOtherWays(MainJob):
             question.get_by_label("Prefer not to say", exact=True).first.check()
         self.press("Save and continue")
         self.then_i_see("Page 2 of 6")
-        self.choose("suicide", "Yes")
+        self.choose("Are you thinking about killing yourself", "Yes")
         self.press("Save and continue")
         self.then_i_see("Act on this now")
         self.press("I have read this and am acting on it")
