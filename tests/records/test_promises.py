@@ -75,7 +75,9 @@ def test_a_question_put_twice_is_found_and_one_confirmed_is_not(world):
     screening.answer(by=world.amara, at=NOW, screening_id=first, given=said)
     screening.stop(by=world.amara, at=NOW, screening_id=first, reason="left")
     second = screening.start(at=LATER, agreed="agreed", **about)
-    screening.answer(by=world.amara, at=LATER, screening_id=second, given={}, confirmed=["low_mood"])
+    screening.answer(
+        by=world.amara, at=LATER, screening_id=second, given={}, confirmed=["low_mood"]
+    )
     assert _counts(world, LATER + timedelta(minutes=1))["asked-again"] == 0
     screening.stop(by=world.amara, at=LATER, screening_id=second, reason="left")
     third = screening.start(at=LATER + timedelta(hours=1), agreed="agreed", **about)

@@ -23,5 +23,5 @@ def test_a_technical_field_holds_nothing_about_anybody():
 
 @pytest.mark.parametrize("comment", ["", "a name", "[magic · care] a name"])
 def test_a_comment_of_another_kind_is_refused(comment):
-    with pytest.raises(ValueError, match="classified|Category"):
+    with pytest.raises(ValueError, match=r"classified|Category"):
         parse(comment)

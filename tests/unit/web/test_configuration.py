@@ -58,7 +58,7 @@ def test_a_demonstration_refuses_to_answer_beyond_this_machine(environment):
 @pytest.mark.parametrize("made", ["hosts", "secret_key", "sealing_keys"])
 def test_a_real_service_says_what_it_lacks(environment, made):
     environment(DATABASE_URL=REAL)
-    with pytest.raises(configuration.WrongConfiguration, match="^Set THROUGHCARE_"):
+    with pytest.raises(configuration.WrongConfiguration, match=r"^Set THROUGHCARE_"):
         getattr(configuration, made)()
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from throughcare.access.roles import Role
-from throughcare.access.rules import Category, RelationshipKind
+from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care import queries
 from throughcare.care.queries import When, Work, WorkItem
 from throughcare.web.door import Request
@@ -155,5 +155,6 @@ def gate(request: Request) -> HttpResponse:
 
 
 gate.page = "list"  # type: ignore[attr-defined]
+gate.asks = (Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED)  # type: ignore[attr-defined]
 
 urlpatterns = [path("worklist", gate, name="worklist")]
