@@ -58,7 +58,8 @@ def test_the_overview_says_who_it_is_what_is_due_and_who_is_responsible(client, 
     for said in (
         "<h1>Robin Sampleford</h1>", "known as Rob", "27 March 1992 (34 years old)",
         "Amberford custody suite, since", "Self-harm", "Constant observation", "Anxiety",
-        "Ambershire Liaison and Diversion team", "The reason for which your team can see this record",
+        "Ambershire Liaison and Diversion team",
+        "The reason for which your team can see this record",
     ):  # fmt: skip
         assert said in answer, said
 
