@@ -1,6 +1,7 @@
 """The one door: one transaction, read-only reading, the trail, forms that act once, not found."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -211,3 +212,21 @@ def test_what_was_taken_out_is_on_the_trail_as_such(client, world):
     answer = signed_in(client, world, "grace").get(reverse("figures_file", args=["csv"]))
     assert answer.status_code == 200
     assert [row.what for row in rows(world, "grace", verb="disclose")] == ["figures_file"]
+
+
+def test_a_session_that_nobody_uses_ends_and_a_refreshing_board_does_not_keep_it(
+    client, world, monkeypatch
+):
+    worker = signed_in(client, world, "amara")
+
+    def at_minute(minute, **headers):
+        moment = NOW + timedelta(minutes=minute)
+        monkeypatch.setattr("throughcare.web.clock.now", lambda: moment)
+        return worker.get("/", headers=headers)
+
+    assert at_minute(0).status_code == 200
+    assert at_minute(29).status_code == 200
+    assert at_minute(58).status_code == 200
+    assert at_minute(70, **{"X-Refresh": "1"}).status_code == 200
+    assert at_minute(89).url == "/sign-in"
+    assert at_minute(90).url == "/sign-in"

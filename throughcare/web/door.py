@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -22,6 +24,8 @@ from throughcare.web import clock
 
 READING = ("GET", "HEAD")
 ACTING_AS = "role"
+LAST_SEEN = "last-seen"
+MINUTE = 60
 
 
 @dataclass
@@ -62,7 +66,7 @@ class Door:
         """Answer one request."""
         request.at = clock.now()
         request.shown, request.denial = Shown(), None
-        viewer = _at_the_door(request)
+        viewer = _at_the_door(request) if _still_here(request) else None
         if viewer is None:
             return self.get_response(request)
         request.viewer = viewer
@@ -109,12 +113,21 @@ def _name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else "no such page"
 
 
+def _still_here(request: Request) -> bool:
+    """Whether the session is in use; a board that refreshes itself does not keep it alive."""
+    now, last = request.at.timestamp(), request.session.get(LAST_SEEN)
+    if last is not None and now - last > settings.SESSION_IDLE_SECONDS:
+        logout(request)
+        return False
+    refreshing = "X-Refresh" in request.headers
+    if request.user.is_authenticated and not refreshing and (not last or now - last > MINUTE):
+        request.session[LAST_SEEN] = now
+    return True
+
+
 def _at_the_door(request: Request) -> Viewer | None:
-    worker = request.user
-    if not worker.is_authenticated:
-        return None
-    memberships = queries.at_the_door(worker.pk, on=clock.today())
-    request.roles = list(dict.fromkeys(Role(m.role) for m in memberships))
+    held = getattr(request.user, "held", [])
+    request.roles = list(dict.fromkeys(Role(m.role) for m in held))
     wanted = request.session.get(ACTING_AS)
     role = Role(wanted) if wanted in request.roles else None
-    return queries.viewer_in(memberships, role)
+    return queries.viewer_in(held, role)

@@ -6,6 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.http import HttpRequest
 
+from throughcare.access import queries
+from throughcare.web import clock
+
 
 class Argon2At19MiB(Argon2PasswordHasher):
     """Argon2id with 19 MiB, two passes, one lane: the OWASP minimum, about 30 ms."""
@@ -30,6 +33,10 @@ class ByPassword:
         return worker if worker.is_active and worker.check_password(password) else None
 
     def get_user(self, worker_id: Any) -> Any:
-        """The worker of a session, unless they have left."""
-        workers = get_user_model()._default_manager
-        return workers.filter(pk=worker_id, is_active=True).first()
+        """The worker of a session, with the roles held today; nobody once they hold none."""
+        held = queries.at_the_door(worker_id, on=clock.today())
+        if not held:
+            return None
+        worker: Any = held[0].worker
+        worker.held = held
+        return worker
