@@ -15,7 +15,7 @@ from throughcare.care.queries import When
 from throughcare.care.rules import STILL_TO_SEE
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
-from throughcare.pathway.rules import PlaceKind
+from throughcare.pathway.rules import PlaceKind, board_order
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
 from throughcare.web.pages.board_rows import OnBoard, age_shown, on_board
@@ -37,7 +37,7 @@ def suites(request: Request) -> Part:
             {"number": _still(here), "words": "not yet seen by Liaison and Diversion"},
             {"number": sum(one.child is True for one in here), "words": "under 18"},
         ],
-        people=[_person(request, one) for one in here[:MOST]],
+        people=_people(request, here),
         empty="Nobody is in custody here now.",
         link=("board", "Open the custody board"),
     )
@@ -49,7 +49,7 @@ def to_offer(request: Request) -> Part:
     return _part(
         "In custody, not yet seen",
         counts=[{"number": len(waiting), "words": "to offer or to see", "href": reverse("board")}],
-        people=[_person(request, one, offer=True) for one in waiting[:MOST]],
+        people=_people(request, waiting, offer=True),
         empty="Everybody who is in custody was offered and seen, or declined.",
         link=("board", "Open the custody board"),
     )
@@ -154,13 +154,26 @@ def trail(request: Request) -> Part:
 
 
 def _here(request: Request) -> list[OnBoard]:
+    """Everybody in the worker's places: those still to be seen first, as on the board."""
     here = [
         one
         for place in pathway.places(request.viewer)
         for one in on_board(request.viewer, place.id, PlaceKind(place.kind), at=request.at)
     ]
-    _shown(request, [one.row.person_id for one in here[:MOST]], Category.WHEREABOUTS)
-    return sorted(here, key=lambda one: one.status not in STILL_TO_SEE)
+    return sorted(
+        here,
+        key=lambda one: (
+            one.status not in STILL_TO_SEE,
+            board_order(one.urgency, one.clocks, one.row.arrived_at),
+        ),
+    )
+
+
+def _people(request: Request, most: list[OnBoard], *, offer: bool = False) -> list[dict[str, Any]]:
+    """The first of them as rows, noted for the trail."""
+    first = most[:MOST]
+    _shown(request, [one.row.person_id for one in first], Category.WHEREABOUTS)
+    return [_person(request, one, offer=offer) for one in first]
 
 
 def _shown(request: Request, people: list[Any], category: Category) -> None:
