@@ -30,7 +30,7 @@ def test_people_of_several_suites_are_one_list_most_urgent_first(client):
         state=SafetyState.YES,
     )
     page = signed_in(client, world, "amara").get("/").content.decode()
-    assert 0 < page.index("At Risk") < page.index("Calm Longest")
+    assert 0 < page.index("At Risk") < page.index("Suite amb-c2") < page.index("Calm Longest")
 
 
 def test_the_trail_names_those_who_were_shown_and_nobody_else(client):

@@ -35,7 +35,7 @@ def suites(request: Request) -> Part:
         counts=[
             {"number": len(here), "words": "in custody", "href": reverse("board")},
             {"number": _still(here), "words": "not yet seen by Liaison and Diversion"},
-            {"number": sum(one.child is True for one in here), "words": "under 18"},
+            {"number": sum(one.child is True for _, one in here), "words": "under 18"},
         ],
         people=_people(request, here),
         empty="Nobody is in custody here now.",
@@ -45,7 +45,7 @@ def suites(request: Request) -> Part:
 
 def to_offer(request: Request) -> Part:
     """People in custody who were not seen yet, most urgent first."""
-    waiting = [one for one in _here(request) if one.status in STILL_TO_SEE]
+    waiting = [(place, one) for place, one in _here(request) if one.status in STILL_TO_SEE]
     return _part(
         "In custody, not yet seen",
         counts=[{"number": len(waiting), "words": "to offer or to see", "href": reverse("board")}],
@@ -153,35 +153,37 @@ def trail(request: Request) -> Part:
     )
 
 
-def _here(request: Request) -> list[OnBoard]:
-    """Everybody in the worker's places: those still to be seen first, as on the board."""
+def _here(request: Request) -> list[tuple[str, OnBoard]]:
+    """Everybody in the worker's places, with the place: still to be seen first, as on the board."""
     here = [
-        one
+        (place.name, one)
         for place in pathway.places(request.viewer)
         for one in on_board(request.viewer, place.id, PlaceKind(place.kind), at=request.at)
     ]
     return sorted(
         here,
-        key=lambda one: (
-            one.status not in STILL_TO_SEE,
-            board_order(one.urgency, one.clocks, one.row.arrived_at),
+        key=lambda found: (
+            found[1].status not in STILL_TO_SEE,
+            board_order(found[1].urgency, found[1].clocks, found[1].row.arrived_at),
         ),
     )
 
 
-def _people(request: Request, most: list[OnBoard], *, offer: bool = False) -> list[dict[str, Any]]:
+def _people(
+    request: Request, most: list[tuple[str, OnBoard]], *, offer: bool = False
+) -> list[dict[str, Any]]:
     """The first of them as rows, noted for the trail."""
     first = most[:MOST]
-    _shown(request, [one.row.person_id for one in first], Category.WHEREABOUTS)
-    return [_person(request, one, offer=offer) for one in first]
+    _shown(request, [one.row.person_id for _, one in first], Category.WHEREABOUTS)
+    return [_person(request, one, offer=offer) | {"place": place} for place, one in first]
 
 
 def _shown(request: Request, people: list[Any], category: Category) -> None:
     showing(request, people, Category.IDENTITY, category)
 
 
-def _still(here: list[OnBoard]) -> int:
-    return sum(one.status in STILL_TO_SEE for one in here)
+def _still(here: list[tuple[str, OnBoard]]) -> int:
+    return sum(one.status in STILL_TO_SEE for _, one in here)
 
 
 def _person(request: Request, one: OnBoard, *, offer: bool = False) -> dict[str, Any]:
