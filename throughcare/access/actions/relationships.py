@@ -10,7 +10,7 @@ from django.db import connection
 from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
-from throughcare.access.actions.adding import add_rows
+from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.models import Relationship
 from throughcare.access.rules import Category, RelationshipKind, Verb, Viewer
 
@@ -37,13 +37,13 @@ class Reason:
 def relate(*, by: Viewer, at: datetime, reasons: Iterable[Reason]) -> None:
     """Make relationships; one that exists for the same event is left as it is."""
     reasons = list(reasons)
-    recorder = (by.worker_id, by.organisation_id)
+    recorder, ids = (by.worker_id, by.organisation_id), near_ids()
     add_rows(
         Relationship,
         RELATIONSHIP,
         [
             (
-                uuid4(),
+                next(ids),
                 reason.person_id,
                 reason.organisation_id,
                 reason.kind,

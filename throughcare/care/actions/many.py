@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
-from throughcare.access.actions.adding import add_rows
+from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
 from throughcare.care.models import SafetyFact
@@ -89,6 +89,7 @@ def _note(
             kind=kind,
             superseded_at__isnull=True,
         ).update(superseded_at=at)
+    ids = near_ids()
     add_rows(
         SafetyFact,
         (
@@ -102,7 +103,7 @@ def _note(
             "collected_for",
         ),
         [
-            (uuid4(), person, kind, state, "", at, by.worker_id, by.purpose)
+            (next(ids), person, kind, state, "", at, by.worker_id, by.purpose)
             for (person, kind), state in wanted.items()
         ],
     )

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection
 
 from throughcare.access.actions.acting import viewing
+from throughcare.access.actions.adding import near_ids
 from throughcare.access.rules import Refused, RelationshipKind, Viewer
 from throughcare.care.actions.many import Said, note_safety_many
 from throughcare.fhir.custody_log.known import Conflict, More, compare
@@ -164,6 +165,7 @@ class _Round:
     at: datetime
     results: dict[int, Result] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    ids: Iterator[UUID] = field(default_factory=near_ids)
 
     def record(self) -> list[Result]:
         """What became of each row, once it is recorded."""
@@ -253,7 +255,7 @@ class _Round:
             self.results[index] = _refused("name", entry.person.shown_name, problem, TELL_APART)
             return
         arrival = Arrival(
-            person_id=match.person_id or uuid4(),
+            person_id=match.person_id or next(self.ids),
             place_id=place_id,
             reference=entry.reference,
             arrived_at=entry.arrived_at,
@@ -263,7 +265,7 @@ class _Round:
             offence_code=entry.offence_code,
             left_at=entry.left_at,
             leaving=entry.leaving,
-            stay_id=uuid4(),
+            stay_id=next(self.ids),
         )
         if wrong := wrong_times(arrival, self.at):
             self.results[index] = _refused("arrived", "", " ".join(wrong))

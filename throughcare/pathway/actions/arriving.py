@@ -7,7 +7,7 @@ somebody whom they have no reason to know.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import FilteredRelation, Q
@@ -15,7 +15,7 @@ from django.db.models import FilteredRelation, Q
 from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
-from throughcare.access.actions.adding import add_rows
+from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.actions.relationships import Reason, end_after_tail, relate
 from throughcare.access.policy import may
 from throughcare.access.roles import Purpose
@@ -81,6 +81,7 @@ def arrive_many(*, by: Viewer, at: datetime, arrivals: Sequence[Arrival]) -> lis
         raise NotPermitted(decision)
     places = _places(arrival.place_id for arrival in arrivals)
     results: dict[int, Arrived] = {}
+    fresh = near_ids()
     wanted: dict[int, Arrival] = {}
     known, stays = _already(by, at, arrivals)
     for index, arrival in enumerate(arrivals):
@@ -93,7 +94,7 @@ def arrive_many(*, by: Viewer, at: datetime, arrivals: Sequence[Arrival]) -> lis
         if reasons:
             results[index] = Arrived(arrival, Outcome.REFUSED, reasons=reasons)
             continue
-        ids = ArrivedIds(uuid4(), arrival.stay_id or uuid4())
+        ids = ArrivedIds(next(fresh), arrival.stay_id or next(fresh))
         known[arrival.custody_record] = arrival.person_id, ids
         stays.setdefault(arrival.person_id, []).append(span)
         wanted[index] = arrival
@@ -214,11 +215,11 @@ def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> Non
     }
     # A reason that is over by now still lets its passage be written.
     with viewing(by, at, extract=True) if over else nullcontext():
-        own = (by.organisation_id, by.organisation_kind)
+        own, ids = (by.organisation_id, by.organisation_kind), near_ids()
         relate(by=by, at=at, reasons=[_reason(row, *own, places, at) for row in rows])
         add_rows(Episode, EPISODE, [_episode(row) for row in rows])
         add_rows(Stay, STAY, [_stay(row) for row in rows])
-        add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row)])
+        add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row, ids)])
         relate(by=by, at=at, reasons=list(_others(by, rows, places, at)))
         if over:  # for reasons that were made before, as people were registered
             end_after_tail(by=by, at=at, ended=over)
@@ -314,7 +315,9 @@ def _stay(row: Arrived) -> tuple[object, ...]:
     )
 
 
-def _events(by: Viewer, at: datetime, row: Arrived) -> Iterator[tuple[object, ...]]:
+def _events(
+    by: Viewer, at: datetime, row: Arrived, ids: Iterator[UUID]
+) -> Iterator[tuple[object, ...]]:
     arrival = row.arrival
     where = (arrival.person_id, _ids(row).episode_id, arrival.place_id)
     for kind, moment, note in (
@@ -324,4 +327,4 @@ def _events(by: Viewer, at: datetime, row: Arrived) -> Iterator[tuple[object, ..
     ):
         if moment is not None:
             said = (kind, moment, note, at, by.worker_id, Purpose.CUSTODY_SAFETY)
-            yield (uuid4(), *where, *said)
+            yield (next(ids), *where, *said)

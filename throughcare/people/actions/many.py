@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
-from throughcare.access.actions.adding import add_rows
+from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
 from throughcare.people.actions.registering import COLUMNS, SAID
@@ -30,6 +30,7 @@ def add_names_and_numbers_many(
     if not decision.permitted:
         raise NotPermitted(decision)
     held_names, held_numbers = _held({person_id for person_id, _ in people})
+    ids = near_ids()
     names: list[tuple[Any, ...]] = []
     numbers: list[tuple[Any, ...]] = []
     for person_id, new in people:
@@ -37,12 +38,12 @@ def add_names_and_numbers_many(
         for name in new.names:
             if (person_id, name.key) not in held_names:
                 held_names.add((person_id, name.key))
-                names.append((uuid4(), *said, NameKind.ALIAS, name.given, name.family, name.key))
+                names.append((next(ids), *said, NameKind.ALIAS, name.given, name.family, name.key))
         for number in new.numbers:
             if (person_id, number.kind, number.given) not in held_numbers:
                 held_numbers.add((person_id, number.kind, number.given))
                 same = canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
-                numbers.append((uuid4(), *said, number.kind, number.given, same, number.verified))
+                numbers.append((next(ids), *said, number.kind, number.given, same, number.verified))
     add_rows(PersonName, (*SAID, *COLUMNS[PersonName]), names)
     add_rows(Identifier, (*SAID, *COLUMNS[Identifier]), numbers)
     trail.write(

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
-from throughcare.access.actions.adding import add_rows
+from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.actions.relationships import SELF_CLAIM_LASTS, Reason, relate
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
@@ -123,17 +123,20 @@ def add_details(
     Within an action. With `only`, rows of these models alone.
     """
     rows: dict[type[Any], list[tuple[Any, ...]]] = {model: [] for model in COLUMNS}
+    ids = near_ids()
     for person_id, new in people:
         said = (person_id, at, by.worker_id, new.collected_for, new.source)
-        rows[PersonName] += [(uuid4(), *said, n.kind, n.given, n.family, n.key) for n in new.names]
-        rows[Identifier] += [
-            (uuid4(), *said, n.kind, n.given, _comparable(n, at), n.verified) for n in new.numbers
+        rows[PersonName] += [
+            (next(ids), *said, n.kind, n.given, n.family, n.key) for n in new.names
         ]
-        rows[Particulars].append((uuid4(), *said, *(getattr(new, name) for name in PARTICULARS)))
+        rows[Identifier] += [
+            (next(ids), *said, n.kind, n.given, _comparable(n, at), n.verified) for n in new.numbers
+        ]
+        rows[Particulars].append((next(ids), *said, *(getattr(new, name) for name in PARTICULARS)))
         if new.address:
             address = new.address
             rows[Address].append(
-                (uuid4(), *said, address.no_fixed_abode, address.lines, address.postcode)
+                (next(ids), *said, address.no_fixed_abode, address.lines, address.postcode)
             )
     for model, columns in COLUMNS.items():
         if not only or model in only:
