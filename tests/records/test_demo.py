@@ -110,7 +110,7 @@ def test_everybody_who_was_seen_is_recorded_as_seen(county: Filled) -> None:
         with viewing(viewer, NOW, extract=True):
             rows = extracts.liaisons_for_extract(viewer, ORDER.began, NOW + timedelta(days=1))
             found += sum(row.seen_at is not None for row in rows)
-    assert found == planned > 10
+    assert found == planned > 5
 
 
 def test_open_work_is_on_somebodys_list(county: Filled) -> None:

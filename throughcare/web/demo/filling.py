@@ -22,7 +22,7 @@ from throughcare.web.demo.shares import Decks, Shares, published
 from throughcare.web.demo.side_by_side import together
 
 LOG_AT = time(6)
-"""When custody's log of the day before is brought in."""
+"""When custody's log of the days before is brought in."""
 
 
 DAY = timedelta(days=1)
@@ -105,7 +105,7 @@ class Calendar:
                     passed.append((case, passage))
                 else:
                     self.begin(pass_through(case, passage))
-        self.begin(_logs(county, passed))
+        self.begin(_logs(county, passed, order.now))
 
     def begin(self, steps: Steps) -> None:
         """Take these steps too, each at its moment."""
@@ -129,15 +129,16 @@ class Calendar:
             self.begin(heappop(self._next)[2])
 
 
-def _logs(county: County, passed: list[tuple[Case, Passage]]) -> Steps:
-    """Every morning, custody's log of those who came and went without being considered."""
+def _logs(county: County, passed: list[tuple[Case, Passage]], now: datetime) -> Steps:
+    """Every third morning, custody's log of those who came and went without being considered."""
     waiting = sorted(passed, key=lambda each: (each[1].leaves_at, each[0].life.number))
     while waiting:
         first = waiting[0][1].leaves_at.astimezone(LOCAL)
         morning = datetime.combine(first.date(), LOG_AT, LOCAL)
         if morning <= first:
             morning += timedelta(days=1)
-        moment = morning.astimezone(waiting[0][1].leaves_at.tzinfo)
+        morning += timedelta(days=2)
+        moment = min(morning.astimezone(now.tzinfo), now)
         yield moment
         night = [each for each in waiting if each[1].leaves_at <= moment]
         custody.bring_in(county, night, moment)

@@ -109,7 +109,9 @@ def _people(lives: Sequence[Life]) -> Counts:
 
 def _meetings(over: Sequence[tuple[Life, Passage]]) -> Counts:
     past = [passage for _, passage in over]
-    yield from _one("considered", [p.meeting is not Meeting.NOT_CONSIDERED for p in past])
+    for name, child in (("considered", False), ("considered-young", True)):
+        asked = [p.meeting for life, p in over if life.drawn.child is child]
+        yield from _one(name, [meeting is not Meeting.NOT_CONSIDERED for meeting in asked])
     considered = [p for p in past if p.meeting is not Meeting.NOT_CONSIDERED]
     yield from _one("left-unseen", [p.meeting is Meeting.LEFT_UNSEEN for p in considered])
     offered = [p for p in considered if p.meeting is not Meeting.LEFT_UNSEEN]
@@ -123,6 +125,7 @@ def _meetings(over: Sequence[tuple[Life, Passage]]) -> Counts:
     drugs = [any(each.group == "substances" for each in p.wanted) for p in adults]
     yield from _one("substances", drugs)
     yield from _one("self-harm", [_has(p, NeedDomain.SELF_HARM) for p in adults])
+    yield from _one("screened", [p.screened for _, p in seen])
     yield from _one("report-to-custody", [p.report for _, p in seen])
     young = [p for life, p in seen if life.drawn.child]
     found = [categories_of(each.need for each in p.wanted) for p in young]

@@ -100,15 +100,18 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
         care.begin(by=worker, at=moment, **about)
     if not reaches(Meeting.SCREENING):
         return
-    with viewing(worker, moment):
-        sheet = _ask(case, passage, worker, moment, whole=reaches(Meeting.SEEN))
+    sheet = None
+    if passage.screened:
+        with viewing(worker, moment):
+            sheet = _ask(case, passage, worker, moment, whole=reaches(Meeting.SEEN))
     if not reaches(Meeting.SEEN):
         return
     moment = after(SEEN)
     yield moment
     with viewing(worker, moment):
         care.see(by=worker, at=moment, **about)
-        screening.complete(by=worker, at=moment, screening_id=sheet)
+        if sheet is not None:
+            screening.complete(by=worker, at=moment, screening_id=sheet)
         needs = _record(case, passage, worker, moment, episode_id, sheet)
     moment = after(REPORTED)
     yield moment
@@ -148,7 +151,7 @@ def _record(
     worker: Viewer,
     at: datetime,
     episode_id: UUID,
-    sheet: UUID,
+    sheet: UUID | None,
 ) -> dict[NeedType, UUID]:
     """The needs that the answers point to, what helps, and what custody must know to keep safe."""
     found = {}

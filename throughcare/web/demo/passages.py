@@ -14,6 +14,8 @@ from throughcare.web.demo.wanted import Wanted, needs_of_adult, needs_of_child
 SUITES = 3
 MEETING_TAKES = timedelta(hours=5)
 """From arrival until the summary is sent, at the usual pace."""
+OPENED = 0.93
+"""How often a summary is opened soon; invented. The rest stays unread."""
 
 
 class Meeting(StrEnum):
@@ -52,6 +54,9 @@ class Passage:
     wanted: tuple[Wanted, ...] = ()
     result: Result = Result.ADVICE
     report: bool = False
+    opened: bool = True
+    """Whether whoever gets the summary opens it soon."""
+    screened: bool = False
     pace: float = 1.0
     """How quickly the meeting goes, against the usual times."""
     reviewed: bool = True
@@ -93,7 +98,7 @@ def draw_passage(
     meeting: Meeting | None = None,
 ) -> Passage:
     """A passage that begins at a moment; `meeting` settles beforehand how far it comes."""
-    meeting = meeting or _meeting(rng, shares)
+    meeting = meeting or _meeting(rng, shares, drawn)
     wanted: tuple[Wanted, ...] = ()
     # The shares are of people who were seen: whoever was not takes nothing from their decks.
     among = shares if meeting is Meeting.SEEN else Shares(shares.all)
@@ -112,12 +117,14 @@ def draw_passage(
         wanted=wanted,
         result=Result(among.one_of(rng, "youth-outcome" if drawn.child else "outcome")),
         report=among.happens(rng, "report-to-custody"),
+        opened=rng.random() < OPENED,
+        screened=meeting is Meeting.SCREENING or among.happens(rng, "screened"),
         pace=min(rng.uniform(0.6, 1.3), lasts / MEETING_TAKES),
     )
 
 
-def _meeting(rng: Random, shares: Shares) -> Meeting:
-    if not shares.happens(rng, "considered"):
+def _meeting(rng: Random, shares: Shares, drawn: Drawn) -> Meeting:
+    if not shares.happens(rng, "considered-young" if drawn.child else "considered"):
         return Meeting.NOT_CONSIDERED
     if shares.happens(rng, "left-unseen"):
         return Meeting.LEFT_UNSEEN

@@ -139,4 +139,6 @@ def _here_now(rng: Random, shares: Shares, drawn: Drawn, number: int, *, now: da
         lasts=now - arrives_at + still,
         pace=min(passage.pace, elapsed / timedelta(hours=5)),
         reviewed=number != REVIEW_OVER,
+        report=number % 2 == 1,
+        opened=number % 4 != 1,
     )

@@ -13,8 +13,6 @@ from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.passages import Passage
 
 CHARGED = (Leaving.CHARGED_BAILED, Leaving.CHARGED_DETAINED)
-OPENED = 0.9
-"""How often a summary is opened soon; invented. The rest stays unread."""
 COURT_OPENS = time(9)
 
 
@@ -44,7 +42,7 @@ def send(case: Case, passage: Passage, worker: Viewer, at: datetime) -> None:
             recipient=recipient,
             to_organisation_id=organisation_id,
         )
-        if case.rng.random() < OPENED:
+        if passage.opened:
             case.also(_opened(case, passage, recipient, sent.report_id, at))
 
 
