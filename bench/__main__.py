@@ -14,7 +14,7 @@ from throughcare.web import database as service
 from throughcare.web.clock import now
 
 SMALL, LARGE = 10_000, 1_000_000
-ROWS = 50_000
+ROWS = 20_000
 SIMPLE_ROWS = 500
 
 
@@ -26,7 +26,8 @@ def main() -> None:
     parser.add_argument("--afresh", action="store_true", help="fill the databases again")
     parser.add_argument("--no-demo", action="store_true", help="do not build Ambershire")
     args = parser.parse_args()
-    found = report.Findings(now(), os.getloadavg())
+    database.tune()
+    found = report.Findings(now(), os.getloadavg(), pages.yardstick())
     for people in args.people:
         _measure(people, args, found)
     if not args.no_demo:

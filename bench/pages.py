@@ -48,6 +48,14 @@ def time_of(ask, times: int = TIMES) -> Timed:
     return Timed(median(took), quantiles(took, n=20)[-1], cpu, len(said), size)
 
 
+def yardstick() -> tuple[float, float]:
+    """Processor and wall seconds of ten million additions: how much of a core there is for us."""
+    wall, cpu, total = perf_counter(), process_time(), 0
+    for number in range(10_000_000):
+        total += number
+    return process_time() - cpu, perf_counter() - wall
+
+
 def client_of(county: County, first: str) -> Client:
     """A browser in which somebody is signed in."""
     from django.contrib.auth import get_user_model

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bench.database import TUNED
 from bench.importing import Speed
 from bench.pages import Timed
 
@@ -17,17 +18,17 @@ INTRODUCTION = """\
 
 Written by `make bench` ({when}); do not edit by hand.
 
-**How it is measured.** The embedded PostgreSQL with its ordinary, durable settings. Made-up people,
-three passages each with stays, events and relationships; {here} people in one suite now. Pages are
+**How it is measured.** The embedded PostgreSQL, durable as ever. Made-up people, three passages each with stays, events and relationships; {here} people in one suite now. Pages are
 asked for {times} times after {warm} to warm up, through all middleware, signed in, as the
 application's own database role under row-level security, in one process; time is server time,
 without a network. Queries are statements that read or write rows; marks of a transaction are not
 counted. The import is `throughcare import custody` on a log of which about 55 % of the rows are
 about people who are known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
 
-**Machine.** {machine}. Load average when it began: {load}. On a machine with other work the same
-command swings by a factor of two and more: compare numbers of one run, and read processor time
-before wall time.
+**Machine.** {machine}; the server with {tuned}. Load average when it began: {load}. Ten million
+additions in Python took {cpu:.1f} s of processor and {wall:.1f} s on the wall just before; with a
+core to itself about 0.5 s of both. Where these are larger, other work had the machine, and every
+time below is longer by about as much.
 """
 
 
@@ -37,6 +38,7 @@ class Findings:
 
     when: datetime
     load: tuple[float, ...]
+    yardstick: tuple[float, float]
     pages: dict[int, dict[str, Timed]] = field(default_factory=dict)
     speed: dict[int, Speed] = field(default_factory=dict)
     again: dict[int, Speed] = field(default_factory=dict)
@@ -65,6 +67,9 @@ def write(found: Findings, here: int, times: int, warm: int) -> None:
             warm=warm,
             machine=machine(),
             load=load,
+            cpu=found.yardstick[0],
+            wall=found.yardstick[1],
+            tuned=", ".join(f"`{name} = {value}`" for name, value in TUNED.items()),
         ),
         "## Pages\n",
         *_pages(found),
