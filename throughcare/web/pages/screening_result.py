@@ -183,7 +183,10 @@ def _take_up(sight: Sight, asked: queries.Asked, form: TakeUpForm) -> str:
     helps = form.cleaned_data.get("strengths") or []
     for kind in helps:
         care.note_strength(**who, person_id=sight.person_id, kind=Strength(kind))
-    return f"{plural(accepted, 'need')} and {plural(helps, 'strength')} recorded."
+    recorded = [
+        plural(found, words) for found, words in ((accepted, "need"), (helps, "strength")) if found
+    ]
+    return f"{' and '.join(recorded) or 'Nothing is'} recorded."
 
 
 urlpatterns = [
