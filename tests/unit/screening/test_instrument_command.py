@@ -4,7 +4,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -160,22 +159,15 @@ def test_a_command_without_its_parts_is_wrong_use(words: tuple[str, ...]) -> Non
     assert stopped.value.code == 2
 
 
-def test_it_needs_no_django_and_starts_in_under_a_second(tmp_path: Path) -> None:
+def test_it_needs_neither_django_nor_a_database(tmp_path: Path) -> None:
     program = (
-        "import argparse, sys\n"
-        "from throughcare.web.commands import instrument\n"
-        "parser = argparse.ArgumentParser()\n"
-        "instrument.add(parser.add_subparsers())\n"
-        "args = parser.parse_args(['instrument', 'score', 'phq-9', '--answers', sys.argv[1]])\n"
-        "code = args.run(args)\n"
-        "assert not any(name.split('.')[0] == 'django' for name in sys.modules)\n"
+        "import sys\n"
+        "from throughcare.web.cli import main\n"
+        "code = main(['instrument', 'score', 'phq-9', '--answers', sys.argv[1]])\n"
+        "loaded = {name.split('.')[0] for name in sys.modules}\n"
+        "assert not loaded & {'django', 'psycopg', 'cedarpy', 'typst'}\n"
         "sys.exit(code)\n"
     )
     answers = answers_file(tmp_path, {"version": "1.0", "answers": {"1": 0}})
-    taken = []
-    for _ in range(3):
-        began = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", program, answers], capture_output=True)
-        taken.append(time.perf_counter() - began)
-        assert done.returncode == 0, done.stderr.decode()
-    assert min(taken) < 1
+    done = subprocess.run([sys.executable, "-c", program, answers], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
