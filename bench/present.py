@@ -11,7 +11,7 @@ from throughcare.pathway.actions import arrive
 from throughcare.pathway.queries import in_custody
 from throughcare.pathway.rules import Arrival, OffenceGroup
 
-HERE_NOW = 60
+HERE_NOW, STRIDE = 60, 17
 
 
 def person_id(n: int) -> UUID:
@@ -22,7 +22,7 @@ def person_id(n: int) -> UUID:
 def bring_in(county: County, at: datetime) -> list[UUID]:
     """People in custody now; those who are there already are left as they are."""
     feed, dana = county.viewers["feed"], county.viewers["dana"]
-    people = [person_id(n * 17) for n in range(HERE_NOW)]
+    people = [person_id(n * STRIDE) for n in range(HERE_NOW)]
     with viewing(dana, at):
         if in_custody(dana, [county.suite_id]):
             return people

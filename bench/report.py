@@ -18,11 +18,11 @@ INTRODUCTION = """\
 
 Written by `make bench` ({when}); do not edit by hand.
 
-**How it is measured.** The embedded PostgreSQL, durable as ever. Made-up people, three passages each with stays, events and relationships; {here} people in one suite now. Pages are
-asked for {times} times after {warm} to warm up, through all middleware, signed in, as the
-application's own database role under row-level security, in one process; time is server time,
-without a network. Queries are statements that read or write rows; marks of a transaction are not
-counted. The import is `throughcare import custody` on a log of which about 55 % of the rows are
+**How it is measured.** The embedded PostgreSQL, durable as ever. Made-up people, three passages
+each with stays, events and relationships; {here} people in one suite now. Pages are asked for
+{times} times after {warm} to warm up, through all middleware, signed in, as the application's own
+database role under row-level security, in one process; time is server time, without a network.
+Queries are statements that read or write rows; marks of a transaction are not counted. The import is `throughcare import custody` on a log of which about 55 % of the rows are
 about people who are known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
 
 **Machine.** {machine}; the server with {tuned}. Load average when it began: {load}. Ten million
