@@ -8,9 +8,9 @@ import pytest
 from throughcare.codes import Kind, check
 from throughcare.people.rules import NewName, age_on
 from throughcare.screening.instrument import find
-from throughcare.screening.rules import Context, checked, remaining, suspected_needs
+from throughcare.screening.rules import Context, NeedDomain, checked, remaining, suspected_needs
 from throughcare.web.demo import fit
-from throughcare.web.demo.passages import Life, Meeting
+from throughcare.web.demo.passages import Life, Meeting, Result
 from throughcare.web.demo.plan import population
 from throughcare.web.demo.shares import Decks, published
 from throughcare.web.demo.wanted import answers_that_say
@@ -126,3 +126,14 @@ def test_nobody_comes_of_age_between_two_passages(many: list[Life]) -> None:
         assert born is not None
         ages = {age_on(born, passage.arrives_at.date()) for passage in life.passages}
         assert {age < 18 for age in ages} == {life.drawn.child}
+
+
+def test_nobody_who_may_harm_themself_is_left_with_advice_alone(many: list[Life]) -> None:
+    at_risk = [
+        passage
+        for life in many
+        for passage in life.passages
+        if any(each.need.domain is NeedDomain.SELF_HARM for each in passage.wanted)
+    ]
+    assert at_risk
+    assert not [each for each in at_risk if each.result is Result.ADVICE]

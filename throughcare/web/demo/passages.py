@@ -7,6 +7,7 @@ from random import Random
 
 from throughcare.care.rules import AlertReason, DeclineReason
 from throughcare.pathway.rules import Leaving, OffenceGroup
+from throughcare.screening.rules import NeedDomain
 from throughcare.web.demo.people import Drawn
 from throughcare.web.demo.shares import Shares
 from throughcare.web.demo.wanted import Wanted, needs_of_adult, needs_of_child
@@ -115,7 +116,7 @@ def draw_passage(
         reasons=_reasons(rng, drawn, wanted),
         declines=rng.choice(list(DeclineReason)),
         wanted=wanted,
-        result=Result(among.one_of(rng, "youth-outcome" if drawn.child else "outcome")),
+        result=_result(rng, among, drawn, wanted),
         report=among.happens(rng, "report-to-custody"),
         opened=rng.random() < OPENED,
         screened=meeting is Meeting.SCREENING or among.happens(rng, "screened"),
@@ -129,6 +130,19 @@ def _meeting(rng: Random, shares: Shares, drawn: Drawn) -> Meeting:
     if shares.happens(rng, "left-unseen"):
         return Meeting.LEFT_UNSEEN
     return Meeting.SEEN if shares.happens(rng, "engaged") else Meeting.DECLINED
+
+
+def _result(rng: Random, shares: Shares, drawn: Drawn, wanted: tuple[Wanted, ...]) -> Result:
+    """What comes of being seen; nobody is left with advice alone who may harm themself."""
+    at_risk = any(each.need.domain is NeedDomain.SELF_HARM for each in wanted)
+    if drawn.child:
+        drawn_result = Result(shares.one_of(rng, "youth-outcome"))
+        return Result.REFERRED if at_risk and drawn_result is Result.ADVICE else drawn_result
+    safe = 1 - shares["self-harm"]
+    if not at_risk and shares.happens(rng, "outcome/advice", among=safe):
+        return Result.ADVICE
+    in_touch = shares.happens(rng, "outcome/relinked", among=1 - shares["outcome/advice"])
+    return Result.RELINKED if in_touch else Result.REFERRED
 
 
 def _reasons(rng: Random, drawn: Drawn, wanted: tuple[Wanted, ...]) -> tuple[AlertReason, ...]:
