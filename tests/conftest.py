@@ -17,14 +17,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 import django
 import pytest
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db import connection, connections
+from django.http import HttpRequest
 
 from throughcare.web import database
 
 django.setup()
 
 from throughcare.access.actions import acting  # noqa: E402 - after the set-up above
+from throughcare.web import clock  # noqa: E402
+from throughcare.web.door import LAST_SEEN  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 DJANGO_OWN = ("django_session", "django_migrations", "django_content_type", "auth_")
@@ -75,6 +79,14 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) ->
 def worker_id(request: pytest.FixtureRequest) -> str:
     """The name of this test process."""
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def _comes_in(request: HttpRequest, **_: object) -> None:
+    """A client that is signed in by force has come in as a worker does."""
+    request.session[LAST_SEEN] = clock.now().timestamp()
+
+
+user_logged_in.connect(_comes_in)
 
 
 def _only_while_acting(execute, sql, params, many, context):

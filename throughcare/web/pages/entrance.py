@@ -15,7 +15,7 @@ from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION
 from throughcare.web import clock, fields
 from throughcare.web.demo.cast import CAST
-from throughcare.web.door import ACTING_AS, Request
+from throughcare.web.door import ACTING_AS, LAST_SEEN, Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import public, signed_in
 
@@ -64,6 +64,7 @@ def _come_in(request: Request, worker: Any, how: str) -> bool:
     if viewer is None:
         return False
     login(request, worker, backend=BACKEND)
+    request.session[LAST_SEEN] = request.at.timestamp()
     signing_in.signed_in(by=viewer, at=request.at, how=how)
     return True
 
