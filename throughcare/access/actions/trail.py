@@ -39,7 +39,7 @@ def write(
         "organisation_id": by.organisation_id,
         "organisation_name": by.organisation_name,
         "person_ids": list(people),
-        "categories": sorted({category.value for category in categories}),
+        "categories": sorted({str(category) for category in categories}),
         "items": [str(item) for item in items],
         "purpose": by.purpose.value,
         "relationship": str(relationship),
