@@ -22,8 +22,9 @@ Written by `make bench` ({when}); do not edit by hand.
 each with stays, events and relationships; {here} people in one suite now. Pages are asked for
 {times} times after {warm} to warm up, through all middleware, signed in, as the application's own
 database role under row-level security, in one process; time is server time, without a network.
-Queries are statements that read or write rows; marks of a transaction are not counted. The import is `throughcare import custody` on a log of which about 55 % of the rows are
-about people who are known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
+Queries are statements that read or write rows; marks of a transaction are not counted. The import
+is `throughcare import custody` on a log of which about 55 % of the rows are about people who are
+known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
 
 **Machine.** {machine}; the server with {tuned}. Load average when it began: {load}. Ten million
 additions in Python took {cpu:.1f} s of processor and {wall:.1f} s on the wall just before; with a
