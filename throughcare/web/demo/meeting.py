@@ -29,15 +29,13 @@ ALERTED, OFFERED, BEGUN, SEEN, REPORTED = (
     timedelta(minutes=each) for each in (30, 110, 150, 215, 240)
 )
 """After the arrival, at the usual pace."""
-PHQ, AUDIT = "phq-9", "audit-c"
-ALSO_ASKED = 0.3
-"""How often PHQ-9 or AUDIT-C follows where it fits; invented."""
-STRENGTHS = {
-    Strength.SUPPORTIVE_ADULT: "",
-    Strength.WORK_OR_SCHOOL: "",
-    Strength.MOTIVATION: "",
-    Strength.STABLE_HOME: "",
-}
+LOW_MOOD = "phq-9"
+STRENGTHS = (
+    Strength.SUPPORTIVE_ADULT,
+    Strength.WORK_OR_SCHOOL,
+    Strength.MOTIVATION,
+    Strength.STABLE_HOME,
+)
 TOLD = ("Nothing", "My kids", "Keeping my flat", "Getting home", "My mum", "Sleeping", "My dog")
 
 
@@ -54,7 +52,7 @@ def pass_through(case: Case, passage: Passage) -> Steps:
     officer = case.county.custody(case.rng, passage.suite)
     with viewing(officer, moment):
         custody.keep_safe(case, passage, officer, moment)
-    if case.now - passage.arrives_at < custody.REVIEWS_KEPT:
+    if _is_lately(case, passage):
         case.also(custody.reviews(case, passage, episode_id))
     if passage.meeting is not Meeting.NOT_CONSIDERED:
         yield from _meet(case, passage, episode_id)
@@ -96,7 +94,7 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
         return
     moment = after(BEGUN)
     yield moment
-    if case.now - moment < custody.REVIEWS_KEPT:
+    if _is_lately(case, passage):
         care.begin(by=worker, at=moment, **about)
     if not reaches(Meeting.SCREENING):
         return
@@ -112,6 +110,9 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
         care.see(by=worker, at=moment, **about)
         if sheet is not None:
             screening.complete(by=worker, at=moment, screening_id=sheet)
+        low = any(each.need is NeedType.DEPRESSION for each in passage.wanted)
+        if low and _is_lately(case, passage) and not case.life.drawn.child:
+            _ask_about_mood(case, worker, moment)
         needs = _record(case, passage, worker, moment, episode_id, sheet)
     moment = after(REPORTED)
     yield moment
@@ -145,6 +146,25 @@ def _ask(case: Case, passage: Passage, worker: Viewer, at: datetime, *, whole: b
     return sheet
 
 
+def _is_lately(case: Case, passage: Passage) -> bool:
+    """Whether it is so near that everything is recorded; of earlier days, only what counts."""
+    return case.now - passage.arrives_at < custody.REVIEWS_KEPT
+
+
+def _ask_about_mood(case: Case, worker: Viewer, at: datetime) -> None:
+    """PHQ-9, because the core screen pointed to low mood; nobody made up thinks of death here."""
+    instrument = find(LOW_MOOD)
+    answers: dict[str, Any] = {}
+    for item in instrument.items:
+        values = [option.value for option in item.options if isinstance(option.value, int)]
+        answers[item.id] = min(values) if item.safety_critical else case.rng.choice(values)
+    sheet = screening.start(
+        by=worker, at=at, person_id=case.known, instrument=LOW_MOOD, agreed=Agreement.AGREED
+    )
+    screening.answer(by=worker, at=at, screening_id=sheet, given=answers)
+    screening.complete(by=worker, at=at, screening_id=sheet)
+
+
 def _record(
     case: Case,
     passage: Passage,
@@ -174,7 +194,7 @@ def _record(
         found[each.need] = made
         case.needs[each.need] = made
     if case.rng.random() < 0.6:
-        care.note_strength(**about, kind=case.rng.choice(list(STRENGTHS)))
+        care.note_strength(**about, kind=case.rng.choice(STRENGTHS))
     if NeedType.WITHDRAWAL_RISK in found:
         told = "Ask healthcare to see them now and before they are moved."
         yes = SafetyState.YES
