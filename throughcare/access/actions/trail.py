@@ -30,8 +30,8 @@ def write(
     audited(what)
     row = {
         "at": at,
-        "verb": verb.value,
-        "outcome": outcome.value,
+        "verb": str(verb),
+        "outcome": str(outcome),
         "what": what,
         "worker_id": by.worker_id,
         "worker_name": by.name,
