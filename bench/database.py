@@ -26,7 +26,6 @@ TUNED = {
     "shared_buffers": "4GB",
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
-    "wal_compression": "on",
 }
 """What whoever runs a database of this size sets on a machine with 16 GB or more."""
 

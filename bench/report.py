@@ -26,10 +26,11 @@ Queries are statements that read or write rows; marks of a transaction are not c
 is `throughcare import custody` on a log of which about 55 % of the rows are about people who are
 known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
 
-**Machine.** {machine}; the server with {tuned}. Load average when it began: {load}. Ten million
-additions in Python took {cpu:.1f} s of processor and {wall:.1f} s on the wall just before; with a
-core to itself about 0.5 s of both. Where these are larger, other work had the machine, and every
-time below is longer by about as much.
+**Machine.** {machine}; the server with
+{tuned}. Load average when it began: {load}.
+Ten million additions in Python took {cpu:.1f} s of processor and {wall:.1f} s on the wall just
+before; with a core to itself about 0.4 s of both. Where these are larger, other work had the
+machine, and every time below is longer by about as much.
 """
 
 

@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,9 +39,13 @@ def surroundings(data: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the demonstration of this file keeps its data."""
-    return tmp_path_factory.mktemp("demo")
+def data() -> Iterator[Path]:
+    """Where the demonstration of this file keeps its data.
+
+    Not below pytest's own folder: every new run of tests closes that to the database's user.
+    """
+    with tempfile.TemporaryDirectory(prefix="throughcare-demo-") as folder:
+        yield Path(folder)
 
 
 def test_it_is_filled_once_and_found_again(data: Path) -> None:

@@ -19,7 +19,7 @@ from throughcare.web.demo.meeting import pass_through
 from throughcare.web.demo.passages import Life, Meeting, Passage
 from throughcare.web.demo.plan import population
 from throughcare.web.demo.shares import Decks, Shares, published
-from throughcare.web.demo.side_by_side import together
+from throughcare.web.demo.side_by_side import stoppable, together
 
 LOG_AT = time(6)
 """When custody's log of the days before is brought in."""
@@ -57,17 +57,26 @@ def fill(order: Order, *, say: Callable[[float], None], processes: int = 1) -> F
 
     The same order makes the same people with the same days, by however many processes.
     """
-    shares = published()
-    lives = population(
-        _chance(order.seed), Decks(shares.all), people=order.people, days=order.days, now=order.now
-    )
-    county = set_up(at=order.began, on=order.began.astimezone(LOCAL).date())
+    with stoppable() as stop_if_asked:
+        shares = published()
+        lives = population(
+            _chance(order.seed),
+            Decks(shares.all),
+            people=order.people,
+            days=order.days,
+            now=order.now,
+        )
+        county = set_up(at=order.began, on=order.began.astimezone(LOCAL).date())
 
-    def live(part: int, meet: Callable[[], None], tell: Callable[[float], None]) -> None:
-        Calendar(county, lives[part::processes], shares, order).live(meet, tell)
+        def live(part: int, meet: Callable[[], None], tell: Callable[[float], None]) -> None:
+            def meet_or_stop() -> None:
+                meet()
+                stop_if_asked()
 
-    with _few_collections():
-        together(live, processes=processes, say=say)
+            Calendar(county, lives[part::processes], shares, order).live(meet_or_stop, tell)
+
+        with _few_collections():
+            together(live, processes=processes, say=say)
     return Filled(county, tuple(lives), tuple(fit.fit(lives, shares)))
 
 

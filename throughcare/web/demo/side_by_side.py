@@ -1,7 +1,9 @@
 """Runs one piece of work in several processes that wait for each other after every day."""
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from threading import BrokenBarrierError
@@ -20,6 +22,27 @@ Work = Callable[[int, Callable[[], None], Say], None]
 
 class Unfinished(Exception):
     """One of the processes did not finish its part."""
+
+
+@contextmanager
+def stoppable() -> Iterator[Callable[[], None]]:
+    """Within the block Ctrl-C is only noted, and obeyed where what is yielded is called.
+
+    So that it never cuts through a transaction or the beginning of another process.
+    """
+    asked: list[bool] = []
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: asked.append(True))
+
+    def stop_if_asked() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    try:
+        yield stop_if_asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def together(work: Work, *, processes: int, say: Say) -> None:
