@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,7 @@ def write(
     """Add one row to the trail, inside the action that it speaks of."""
     now = context()
     audited(what)
-    row = {
+    row: dict[str, Any] = {
         "at": at,
         "verb": str(verb),
         "outcome": str(outcome),
