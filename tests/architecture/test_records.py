@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 
 from .tree import RECORDS_ROOMS
 
@@ -50,6 +50,28 @@ def test_keys_point_down_and_open_no_way_back_up() -> None:
             f"{name} points up to {there}"
         )
         assert field.remote_field.hidden, f'{name} crosses rooms: say related_name="+"'
+
+
+def test_no_index_is_the_beginning_of_another() -> None:
+    for name, field in _fields():
+        if not (isinstance(field, ForeignKey) and field.db_index and not field.unique):
+            continue
+        meta = field.model._meta
+        begun_by = [
+            *(
+                index.name
+                for index in meta.indexes
+                if not index.condition and index.fields[:1] == [field.name]
+            ),
+            *(
+                unique.name
+                for unique in meta.constraints
+                if isinstance(unique, UniqueConstraint)
+                and not unique.condition
+                and unique.fields[:1] == (field.name,)
+            ),
+        ]
+        assert not begun_by, f"{name}: db_index=False, for {begun_by[0]} begins with it"
 
 
 def test_every_field_says_what_it_holds_and_for_which_purpose() -> None:

@@ -32,6 +32,7 @@ class Report(Recorded):
         Organisation,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # another index begins with it
         db_comment=technical("The organisation that received it"),
     )
     episode = models.ForeignKey(
@@ -40,6 +41,7 @@ class Report(Recorded):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # another index begins with it
         db_comment=technical("The episode it is about"),
     )
     disclosure = models.OneToOneField(

@@ -28,7 +28,11 @@ class Screening(Recorded):
     """One instrument asked of one person once, by one worker, with the person's agreement."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -129,12 +133,17 @@ class Answer(Recorded):
     """What was said to one question. A changed answer is another row; the latest counts."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     screening = models.ForeignKey(
         Screening,
         on_delete=models.PROTECT,
         related_name="answers",
+        db_index=False,  # another index begins with it
         db_comment=technical("The screening"),
     )
     item = models.TextField(db_comment=says(Category.SCREENING, "Item id within the instrument"))
@@ -196,6 +205,7 @@ class FlagRead(Recorded):
         Screening,
         on_delete=models.PROTECT,
         related_name="flags_read",
+        db_index=False,  # another index begins with it
         db_comment=technical("The screening"),
     )
     flag = models.TextField(db_comment=says(Category.SCREENING, "Flag id within the instrument"))

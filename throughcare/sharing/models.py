@@ -19,7 +19,11 @@ class Permission(Recorded):
     """What the person said about sharing with one kind of recipient. Never bundled with care."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -79,7 +83,11 @@ class Disclosure(Recorded):
     """
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     organisation = models.ForeignKey(
         Organisation,

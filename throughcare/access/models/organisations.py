@@ -48,6 +48,7 @@ class Team(models.Model):
         Organisation,
         on_delete=models.PROTECT,
         related_name="teams",
+        db_index=False,  # another index begins with it
         db_comment=technical("The organisation that the team belongs to"),
     )
     name = models.TextField(
@@ -118,6 +119,7 @@ class Membership(models.Model):
         Worker,
         on_delete=models.PROTECT,
         related_name="memberships",
+        db_index=False,  # another index begins with it
         db_comment=technical("The worker"),
     )
     team = models.ForeignKey(

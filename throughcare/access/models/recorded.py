@@ -23,6 +23,7 @@ class Recorded(models.Model):
         Worker,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # nothing is looked for by it alone
         db_comment=says(Category.STAFF, "Who recorded it", collected_for=None),
     )
     collected_for = models.TextField(

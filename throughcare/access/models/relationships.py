@@ -26,6 +26,7 @@ class Relationship(models.Model):
         Organisation,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # nothing is looked for by it alone
         db_comment=technical("The organisation that may know the person"),
     )
     kind = models.TextField(
@@ -46,12 +47,14 @@ class Relationship(models.Model):
         Worker,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # nothing is looked for by it alone
         db_comment=says(Category.STAFF, "Whose action made it", collected_for=None),
     )
     recorded_by_organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # nothing is looked for by it alone
         db_comment=technical("The organisation whose action made it"),
     )
 

@@ -21,15 +21,24 @@ class Liaison(Recorded):
     """
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     episode = models.ForeignKey(
-        Episode, on_delete=models.PROTECT, related_name="+", db_comment=technical("The episode")
+        Episode,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The episode"),
     )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,  # another index begins with it
         db_comment=technical("The L&D provider"),
     )
     team = models.ForeignKey(
@@ -76,6 +85,7 @@ class LiaisonEvent(Recorded):
         Liaison,
         on_delete=models.PROTECT,
         related_name="events",
+        db_index=False,  # another index begins with it
         db_comment=technical("The liaison"),
     )
     kind = models.TextField(

@@ -22,7 +22,11 @@ class Need(Recorded):
     """
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -100,7 +104,11 @@ class NeedChange(Recorded):
         Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
     )
     need = models.ForeignKey(
-        Need, on_delete=models.PROTECT, related_name="changes", db_comment=technical("The need")
+        Need,
+        on_delete=models.PROTECT,
+        related_name="changes",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The need"),
     )
     status = models.TextField(
         choices=[(status.value, status.value) for status in NeedStatus],

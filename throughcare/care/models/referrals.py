@@ -22,7 +22,11 @@ class Referral(Recorded):
     """
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -122,7 +126,11 @@ class ReferralNeed(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
     )
     referral = models.ForeignKey(
-        Referral, on_delete=models.PROTECT, related_name="+", db_comment=technical("The referral")
+        Referral,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The referral"),
     )
     need = models.ForeignKey(
         Need, on_delete=models.PROTECT, related_name="+", db_comment=technical("The need")
@@ -149,6 +157,7 @@ class ReferralEvent(Recorded):
         Referral,
         on_delete=models.PROTECT,
         related_name="events",
+        db_index=False,  # another index begins with it
         db_comment=technical("The referral"),
     )
     kind = models.TextField(

@@ -33,7 +33,11 @@ class Episode(models.Model):
         primary_key=True, default=uuid4, editable=False, db_comment=technical("Random id")
     )
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     source_system = models.TextField(
         db_comment=technical("The system whose reference this is; 'throughcare' when made here")
@@ -94,10 +98,18 @@ class Stay(models.Model):
         Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
     )
     episode = models.ForeignKey(
-        Episode, on_delete=models.PROTECT, related_name="stays", db_comment=technical("The episode")
+        Episode,
+        on_delete=models.PROTECT,
+        related_name="stays",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The episode"),
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="+", db_comment=technical("The place")
+        Place,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nothing is looked for by it alone
+        db_comment=technical("The place"),
     )
     arrived_at = models.DateTimeField(
         db_comment=says(Category.WHEREABOUTS, "Arrival", collected_for=SAFETY)
@@ -175,10 +187,15 @@ class Event(Recorded):
         Episode,
         on_delete=models.PROTECT,
         related_name="events",
+        db_index=False,  # another index begins with it
         db_comment=technical("The episode"),
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="+", db_comment=technical("The place")
+        Place,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nothing is looked for by it alone
+        db_comment=technical("The place"),
     )
     kind = models.TextField(
         choices=[(kind.value, kind.value) for kind in EventKind],

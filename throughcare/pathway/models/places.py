@@ -48,7 +48,11 @@ class Cover(models.Model):
         primary_key=True, default=uuid4, editable=False, db_comment=technical("Random id")
     )
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="covers", db_comment=technical("The place")
+        Place,
+        on_delete=models.PROTECT,
+        related_name="covers",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The place"),
     )
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, related_name="+", db_comment=technical("The team")
