@@ -2,9 +2,19 @@
 
 from datetime import date
 
-from throughcare.codes import asn, by_pattern, cro, nhs_number, pnc
+from throughcare.codes import (
+    asn,
+    by_pattern,
+    cro,
+    ethnicity,
+    justice_ethnicity,
+    nhs_number,
+    pnc,
+    postcode,
+)
 from throughcare.codes.checked import Checked, Kind, System, bad
 from throughcare.codes.ethnicity import EthnicCategory, EthnicGroup
+from throughcare.codes.justice_ethnicity import MappedEthnicity, nhs_category
 from throughcare.codes.nhs_number import NumberRange, range_of
 from throughcare.codes.synthetic import (
     synthetic_asn,
@@ -21,10 +31,12 @@ __all__ = [
     "EthnicCategory",
     "EthnicGroup",
     "Kind",
+    "MappedEthnicity",
     "NumberRange",
     "System",
     "check",
     "display",
+    "nhs_category",
     "range_of",
     "synthetic_asn",
     "synthetic_crn",
@@ -42,6 +54,9 @@ KINDS: dict[Kind, System] = {
         cro.SYSTEM,
         asn.SYSTEM,
         *by_pattern.SYSTEMS,
+        postcode.SYSTEM,
+        ethnicity.SYSTEM,
+        justice_ethnicity.SYSTEM,
     )
 }
 

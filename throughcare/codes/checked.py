@@ -17,6 +17,9 @@ class Kind(StrEnum):
     CRN = "crn"
     OFFENCE_CODE = "offence-code"
     ODS = "ods"
+    POSTCODE = "postcode"
+    ETHNICITY = "ethnicity"
+    ETHNICITY_HMPPS = "ethnicity-hmpps"
 
 
 @dataclass(frozen=True, slots=True)

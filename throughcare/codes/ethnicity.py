@@ -1,7 +1,10 @@
 """Ethnic category as the NHS in England collects it: self-defined, never read off a face."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from throughcare.codes.checked import Checked, Kind, System, bad, good
 
 CODE_SYSTEM: Final = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"
 SOURCE: Final = "HL7 UK Core, ethnic category (England); Mental Health Services Data Set (verified)"
@@ -85,3 +88,42 @@ _CODES_IN_GROUP: Final = {
 _GROUPS: Final = {
     EthnicCategory(code): group for group, codes in _CODES_IN_GROUP.items() for code in codes
 } | {EthnicCategory.NOT_KNOWN: EthnicGroup.NOT_KNOWN}
+
+# Codes that national tables still hold and that end there on a date: not collected now.
+ENDED: Final = {"T": "Gypsy or Irish Traveller", "U": "Roma", "V": "Arab"}
+_BY_LABEL: Final = {category.label.casefold(): category for category in EthnicCategory}
+
+
+def read(given: str, on: date, synthetic: bool) -> Checked:
+    """Check an NHS ethnic category, given as its code or in the words of the national list."""
+    text = " ".join(given.split())
+    found = _BY_LABEL.get(text.casefold())
+    if found is None and text.upper() in set(EthnicCategory):
+        found = EthnicCategory(text.upper())
+    if found is not None:
+        return good(Kind.ETHNICITY, given, found.value)
+    if ended := ENDED.get(text.upper()):
+        reason = f"{text.upper()} ({ended}) is not collected as an NHS category now."
+        return bad(Kind.ETHNICITY, given, f"{reason} Keep it as it was given.")
+    return bad(
+        Kind.ETHNICITY,
+        given,
+        "An NHS ethnic category is a letter of the national list, such as A or M, or 99.",
+    )
+
+
+def show(canonical: str) -> str:
+    """The words of the category."""
+    return EthnicCategory(canonical).label
+
+
+SYSTEM = System(
+    kind=Kind.ETHNICITY,
+    name="ethnic category",
+    example="A",
+    owner="NHS England",
+    source=SOURCE,
+    status="verified",
+    read=read,
+    show=show,
+)

@@ -10,10 +10,10 @@ import pytest
 from throughcare.web.commands import code
 
 
-def asked(*words: str) -> int:
+def asked(*words: str, ask: str = "check") -> int:
     parser = argparse.ArgumentParser()
     code.add(parser.add_subparsers())
-    args = parser.parse_args(["code", "check", *words])
+    args = parser.parse_args(["code", ask, *words])
     status: int = args.run(args)
     return status
 
@@ -48,6 +48,33 @@ def test_json_has_five_keys_and_nothing_else_is_printed(
     assert (answer["valid"], answer["canonical"]) == (status == 0, canonical)
     assert (answer["reason"] == "") is (status == 0)
     assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        ("nhs-number", "9990000018", "999 000 0018"),
+        ("asn", "1101ZD0100000448754K", "11/01ZD/01/448754K"),
+        ("postcode", "zz993vz", "ZZ99 3VZ"),
+        ("ethnicity", "A", "White British"),
+        ("ethnicity-hmpps", "w3", "White: Gypsy or Irish Traveller"),
+    ],
+)
+def test_a_code_is_formatted_as_people_read_it(
+    capsys: pytest.CaptureFixture[str], kind: str, value: str, shown: str
+) -> None:
+    assert asked(kind, value, ask="format") == 0
+    assert capsys.readouterr().out == f"{shown}\n"
+    assert asked(kind, value, "--json", ask="format") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == ["kind", "given", "valid", "canonical", "reason", "formatted"]
+    assert answer["formatted"] == shown
+
+
+def test_what_is_not_well_formed_is_not_formatted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked("postcode", "nowhere", "--json", ask="format") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["valid"], answer["formatted"]) == (False, None)
 
 
 def test_made_up_numbers_are_accepted_only_when_asked_for() -> None:
