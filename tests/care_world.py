@@ -56,6 +56,7 @@ def hold(
     born: date | None = date(1992, 3, 27),
     by: Viewer | None = None,
     suspected_of: OffenceGroup = OffenceGroup.THEFT,
+    precision: BornPrecision = BornPrecision.DAY,
 ) -> Held:
     """Somebody is brought in, for the first time."""
     by = by or world.dana
@@ -68,7 +69,7 @@ def hold(
             names=[NewName(given, family)],
             source=Source.CUSTODY_RECORD,
             born_on=born,
-            born_precision=BornPrecision.DAY if born else BornPrecision.UNKNOWN,
+            born_precision=precision if born else BornPrecision.UNKNOWN,
             sex=Sex.FEMALE,
         ),
         relationship=RelationshipKind.PRESENT,

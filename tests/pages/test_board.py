@@ -11,8 +11,11 @@ from tests.custody import HOUR, arrived, signed_in, somebody, suite
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
+from throughcare.access.rules import INSTALLATION
 from throughcare.care import actions as care
 from throughcare.care.rules import AlertReason, LiaisonEventKind, SafetyKind, SafetyState
+from throughcare.pathway.actions import cover, open_place
+from throughcare.pathway.rules import PlaceKind
 from throughcare.people.rules import BornPrecision
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +261,27 @@ def test_a_day_in_custody_is_counted_in_hours(client, scene):
     said = row_of(board(client, world), "Robin")
     assert "25 hours" in said
     assert "Detention limit passed 1 hour ago" in said
+
+
+def test_the_list_of_boards_has_suites_and_wherever_else_somebody_is(client, scene):
+    world, _ = scene
+    courts = [
+        open_place(
+            by=INSTALLATION,
+            at=NOW,
+            organisation_id=world.organisations["court"],
+            code=code,
+            name=f"Court {code}",
+            kind=PlaceKind.MAGISTRATES_COURT,
+        )
+        for code in ("amb-m1", "amb-m2")
+    ]
+    for court in courts:
+        cover(by=INSTALLATION, at=NOW, place_id=court.id, team_id=world.teams["liaison"])
+    signed_in(client, world, "amara")
+    assert client.get("/board").url == "/board/amb-c1", "one suite, and nobody at court"
+    arrived(world.amara, courts[0])
+    listed = text(client.get("/board"))
+    assert "Amberford custody suite" in listed
+    assert "Court amb-m1" in listed
+    assert "Court amb-m2" not in listed

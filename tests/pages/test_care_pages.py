@@ -259,3 +259,33 @@ def test_the_board_leads_the_practitioner_to_the_offer_and_custody_not(world, si
     board = reverse("board", args=["amb-c1"])
     assert href in sit("amara").get(board).content.decode()
     assert href not in sit("dana").get(board).content.decode()
+
+
+def test_whom_to_get_back_in_touch_with_is_said_in_words(world, sit):
+    held = hold(world)
+    who = "Jo Proxyfield, recovery worker"
+    href = reverse("referral", args=[held.person_id, refer(world, held, relink=True, who=who)])
+    for first in ("amara", "priya"):
+        shown = text(sit(first).get(href))
+        assert "Asked to put them back in touch" in shown
+        assert f"The professional who already knows them: {who}" in shown
+    unnamed = hold(world, "Wren Samplewood")
+    href = reverse("referral", args=[unnamed.person_id, refer(world, unnamed, relink=True)])
+    assert "The professional who already knows them:" not in text(sit("amara").get(href))
+
+
+def test_the_first_page_of_a_service_lists_no_referral_twice(world, sit, monkeypatch):
+    unanswered, accepted = hold(world), hold(world, "Wren Samplewood")
+    refer(world, unanswered)
+    booked = refer(world, accepted)
+    care.accept(by=world.priya, at=NOW, referral_id=booked)
+    late = NOW + timedelta(days=60)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    page = sit("priya").get("/")
+    shown = text(page)
+    assert page.content.decode().count(f"/referrals/{booked}") == 1
+    assert shown.count("Robin Sampleford") == 1
+    assert "1 to answer" in shown
+    assert "1 overdue" in shown
+    care.record_seen(by=world.priya, at=late, referral_id=booked)
+    assert "Nothing else is overdue or due today." in text(sit("priya").get("/"))

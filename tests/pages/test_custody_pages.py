@@ -8,6 +8,7 @@ from tests.custody import HOUR, arrived, signed_in, somebody, suite
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.care import queries as care
+from throughcare.care.actions import alert
 from throughcare.care.rules import LiaisonStatus
 from throughcare.pathway import queries
 from throughcare.people.queries import sight_of
@@ -142,7 +143,6 @@ def test_the_journey_tells_passages_stays_and_events(scene):
         "How they left Not left",
     ):
         assert words in page, page
-    assert "Record what happens in custody" in page
 
 
 @pytest.mark.parametrize("first", ["otto", "priya", "helen", "grace"])
@@ -159,3 +159,28 @@ def test_an_address_of_no_step_leads_back_to_the_page(scene):
     sent = {"form_key": key(page)}
     assert client.post(f"/record/{person}/custody/nonsense", sent).url.endswith("/custody")
     assert client.get(f"/record/{person}/custody/review").url.endswith("/custody")
+
+
+def test_the_journey_tells_each_alert_with_its_own_reasons(scene):
+    world, person, ids, client = scene
+    about = {"by": world.dana, "person_id": person, "episode_id": ids.episode_id}
+    alert(**about, at=NOW - HOUR / 2, reasons=["mental-health"])
+    alert(**about, at=NOW, reasons=["woman", "veteran"])
+    for first in ("dana", "amara"):
+        page = text(signed_in(client, world, first).get(f"/record/{person}/journey"))
+        assert "Liaison and Diversion alerted Woman, Veteran." in page
+        assert "Liaison and Diversion alerted Mental health." in page
+        assert page.index("Woman, Veteran.") < page.index("Mental health."), "newest first"
+
+
+def test_only_those_who_keep_custody_are_offered_to_record_it(scene):
+    world, person, _, client = scene
+    offered = {}
+    for first in ("dana", "amara"):
+        signed_in(client, world, first)
+        board, journey = client.get("/board/amb-c1"), client.get(f"/record/{person}/journey")
+        assert board.status_code == journey.status_code == 200
+        offered[first] = [
+            f"/record/{person}/custody" in page.content.decode() for page in (board, journey)
+        ]
+    assert offered == {"dana": [True, True], "amara": [False, False]}

@@ -18,8 +18,10 @@ from throughcare.care.rules import (
     SafetyKind,
     SafetyState,
     liaison_status,
+    published,
 )
 from throughcare.people.queries import sight_of
+from throughcare.people.rules import BornPrecision
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -178,6 +180,67 @@ def test_somebody_seen_with_nothing_open_is_to_be_finished():
     care.close(by=world.amara, at=NOW + HOUR, **_ids(held))
     with viewing(world.amara, NOW + HOUR):
         assert queries.worklist(world.amara, on=NOW.date()).total == 0
+
+
+def _finish_due(world, at):
+    with viewing(world.amara, at):
+        (item,) = queries.worklist(world.amara, on=at.date()).items
+        assert item.work is queries.Work.FINISH
+        return item.due, item.when
+
+
+def test_finishing_is_due_from_when_the_last_referral_ended_not_from_when_they_left():
+    world = custody()
+    held = hold(world)
+    care.see(by=world.amara, at=NOW, **_ids(held))
+    referral_id = refer(world, held)
+    leave(world, held, at=NOW + HOUR)
+    later = NOW + timedelta(days=21)
+    care.close_referral(by=world.amara, at=later, referral_id=referral_id, reason="met-another-way")
+    due = published().day("unreferred-need", later.date())
+    assert _finish_due(world, later) == (due, queries.When.LATER)
+
+
+def test_finishing_is_due_from_when_the_last_need_was_met_where_that_came_last():
+    world = custody()
+    held = hold(world)
+    care.see(by=world.amara, at=NOW, **_ids(held))
+    need_id = care.suspect_need(by=world.amara, at=NOW, person_id=held.person_id, need="alcohol")
+    leave(world, held, at=NOW + HOUR)
+    later = NOW + timedelta(days=14)
+    care.change_need(
+        by=world.amara,
+        at=later,
+        need_id=need_id,
+        version=1,
+        status="addressed",
+        responsible_team_id=world.teams["liaison"],
+        reason="Talked through",
+    )
+    due = published().day("unreferred-need", later.date())
+    assert _finish_due(world, later) == (due, queries.When.LATER)
+
+
+def test_a_referral_that_ended_before_they_left_puts_nothing_off():
+    world = custody()
+    held = hold(world)
+    care.see(by=world.amara, at=NOW, **_ids(held))
+    referral_id = refer(world, held)
+    care.close_referral(by=world.amara, at=NOW, referral_id=referral_id, reason="met-another-way")
+    gone = NOW + timedelta(days=1)
+    leave(world, held, at=gone)
+    assert _finish_due(world, gone)[0] == published().day("unreferred-need", gone.date())
+
+
+@pytest.mark.parametrize(
+    ("born", "alerted"),
+    [(date(NOW.year - 18, 1, 1), 2), (date(NOW.year - 17, 1, 1), 1), (date(1970, 1, 1), 1)],
+)
+def test_who_may_still_be_a_child_by_the_year_alone_is_for_both_teams(born, alerted):
+    world = custody()
+    held = hold(world, born=born, precision=BornPrecision.YEAR)
+    made = care.alert(by=world.dana, at=NOW, reasons=["known-to-services"], **_ids(held))
+    assert len(made) == alerted
 
 
 def test_safety_facts_are_three_states_and_the_last_word_counts():

@@ -15,6 +15,7 @@ from throughcare.care.rules import (
     LiaisonStatus,
     SafetyKind,
     follow_up_words,
+    liaison_reason,
     liaison_status,
     may_follow,
 )
@@ -66,3 +67,11 @@ def test_every_code_has_words():
     assert set(LIAISON_EVENT_WORDS) == set(Kind)
     assert set(SAFETY_WORDS) == set(SafetyKind)
     assert all(follow_up_words(reason) for reason in FollowUpReason)
+
+
+def test_the_reason_of_an_event_is_said_in_the_words_of_its_kind():
+    said = liaison_reason(Kind.ALERTED, "mental-health woman")
+    assert said == "Mental health, Woman"
+    assert liaison_reason(Kind.CLOSED, "done") == "Everything we agreed is done"
+    assert liaison_reason(Kind.OFFERED_DECLINED, "distrust") == "They do not trust the service"
+    assert all(liaison_reason(kind, "") == "" for kind in Kind)

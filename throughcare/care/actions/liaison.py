@@ -21,6 +21,7 @@ from throughcare.care.rules import (
     may_follow,
     published,
 )
+from throughcare.pathway import actions as pathway
 
 OFFERED = (
     LiaisonEventKind.OFFERED_ACCEPTED,
@@ -42,7 +43,7 @@ def alert(
 ) -> list[UUID]:
     """Custody asks the teams that cover the place to see somebody; gives the liaisons.
 
-    Alerting again adds reasons and changes nothing else.
+    Alerting again adds reasons, and is one more moment of the journey.
     """
     sight = permitted(by, at, person_id, Category.ENGAGEMENT)
     words = [AlertReason(reason).value for reason in reasons]
@@ -54,8 +55,11 @@ def alert(
         liaison = _liaison(sight, episode_id, team.team_id, team.organisation_id)
         liaison.alerted_for = [*dict.fromkeys([*liaison.alerted_for, *words])]
         liaison.save(update_fields=["alerted_for"])
-        _happened(sight, liaison, LiaisonEventKind.ALERTED, at, collected_for=by.purpose)
+        _happened(
+            sight, liaison, LiaisonEventKind.ALERTED, at, " ".join(words), collected_for=by.purpose
+        )
         made.append(liaison.id)
+    pathway.alerted(by=by, at=at, episode_id=episode_id)
     noted(sight, "alert", Category.ENGAGEMENT, *made, verb=Verb.COLLECT)
     return made
 

@@ -13,7 +13,7 @@ from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, 
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
-from throughcare.care.queries.referrals import ReferralNow, referral, referrals
+from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
 
@@ -27,6 +27,7 @@ __all__ = [
     "NeedRow",
     "OpenNeed",
     "OpenReferral",
+    "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
     "SafetyNow",

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.access.rules import OrganisationKind, Viewer
-from throughcare.people.rules import is_child
+from throughcare.pathway.rules import is_for
+from throughcare.people.rules import BornPrecision
 
 KINDS = [OrganisationKind.LIAISON_AND_DIVERSION.value, OrganisationKind.YOUTH_JUSTICE.value]
 
@@ -23,23 +24,25 @@ class CoveringTeam:
 def covering_teams(viewer: Viewer, episode_id: UUID, *, on: date) -> list[CoveringTeam]:
     """The teams that cover where the person is or was last, adult or youth as the age asks for.
 
-    Where the date of birth is not known, every team that covers the place: better two than none.
+    Where it is not known well enough which is meant, both: better two than none.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.team_id, t.organisation_id, c.under_18, p.born_on"
+            "SELECT c.team_id, t.organisation_id, c.under_18, p.born_on, b.born_precision"
             " FROM (SELECT * FROM pathway_stay WHERE episode_id = %s"
             "       ORDER BY arrived_at DESC LIMIT 1) s"
             " JOIN pathway_cover c ON c.place_id = s.place_id"
             " JOIN access_team t ON t.id = c.team_id"
             " JOIN access_organisation o ON o.id = t.organisation_id AND o.kind = ANY (%s)"
             " LEFT JOIN people_person p ON p.id = s.person_id"
+            " LEFT JOIN people_particulars b"
+            "   ON b.person_id = s.person_id AND b.superseded_at IS NULL"
             " ORDER BY t.organisation_id <> %s, t.name",
             [episode_id, KINDS, viewer.organisation_id],
         )
         rows = cursor.fetchall()
     return [
         CoveringTeam(team_id, organisation_id)
-        for team_id, organisation_id, under_18, born_on in rows
-        if under_18 is None or is_child(born_on, on) in (None, under_18)
+        for team_id, organisation_id, under_18, born_on, precision in rows
+        if is_for(under_18, born_on, BornPrecision(precision or BornPrecision.UNKNOWN), on)
     ]

@@ -1,14 +1,15 @@
 """Nobody is lost: everything that waits for a team, or for somebody else on its behalf, by date.
 
 Four sorts of work: open referrals, open needs that no referral is about, people who left before
-anybody saw them, and people about whom nothing is left to do but to say so. The day on which the
-last three are due is counted from when they began, by the deadlines of the room.
+anybody saw them, and people about whom nothing is left to do but to say so. A referral says itself
+when it is due; the others are due so long after the day on which they began to wait.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKi
 from throughcare.care.models import ReferralEvent
 from throughcare.care.rules import (
     ENDED,
+    ENDING,
     OPEN_NEEDS,
     LiaisonEventKind,
     LiaisonStatus,
@@ -99,37 +101,42 @@ WHERE NOT r.status = ANY (%(ended)s)
   AND (r.held_by_id = ANY (%(teams)s) OR r.from_team_id = ANY (%(teams)s))
 """
 NEEDS = """
-SELECT 'need', n.id, n.person_id, n.episode_id, n.type, n.status, t.name, d.due, false, false, ''
+SELECT 'need', n.id, n.person_id, n.episode_id, n.type, n.status, t.name,
+       (n.recorded_at AT TIME ZONE 'Europe/London')::date, false, false, ''
 FROM care_need n
 JOIN access_team t ON t.id = n.responsible_team_id
-JOIN unnest(%(began)s::date[], %(need_due)s::date[]) AS d (began, due)
-  ON d.began = (n.recorded_at AT TIME ZONE 'Europe/London')::date
 WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
   AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id)
 """
 UNSEEN = """
-SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name, d.due,
-       cardinality(l.alerted_for) > 0, false, ''
+SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name,
+       (e.last AT TIME ZONE 'Europe/London')::date, cardinality(l.alerted_for) > 0, false, ''
 FROM care_liaison l
 JOIN access_team t ON t.id = l.team_id
 JOIN LATERAL (SELECT max(e.happened_at) AS last,
                      bool_or(e.kind = %(closed)s) AS closed
               FROM care_liaisonevent e WHERE e.liaison_id = l.id) e ON NOT e.closed
-JOIN unnest(%(began)s::date[], %(unseen_due)s::date[]) AS d (began, due)
-  ON d.began = (e.last AT TIME ZONE 'Europe/London')::date
 WHERE l.status = %(left_unseen)s AND l.team_id = ANY (%(teams)s)
 """
 FINISH = """
 SELECT 'finish', l.id, l.person_id, l.episode_id, 'Say that there is nothing more to do',
-       l.status, t.name, d.due, false, false, ''
+       l.status, t.name,
+       (greatest(e.last, p.ended_at, r.last, c.last) AT TIME ZONE 'Europe/London')::date,
+       false, false, ''
 FROM care_liaison l
 JOIN access_team t ON t.id = l.team_id
 JOIN pathway_episode p ON p.id = l.episode_id AND p.ended_at IS NOT NULL
 JOIN LATERAL (SELECT max(e.happened_at) AS last,
                      bool_or(e.kind = %(closed)s) AS closed
               FROM care_liaisonevent e WHERE e.liaison_id = l.id) e ON NOT e.closed
-JOIN unnest(%(began)s::date[], %(need_due)s::date[]) AS d (began, due)
-  ON d.began = (greatest(e.last, p.ended_at) AT TIME ZONE 'Europe/London')::date
+LEFT JOIN LATERAL (SELECT max(v.recorded_at) AS last
+                   FROM care_referral r JOIN care_referralevent v ON v.referral_id = r.id
+                   WHERE r.person_id = l.person_id AND r.organisation_id = l.organisation_id
+                     AND v.kind = ANY (%(ending)s)) r ON true
+LEFT JOIN LATERAL (SELECT max(c.recorded_at) AS last
+                   FROM care_need n JOIN care_needchange c ON c.need_id = n.id
+                   WHERE n.person_id = l.person_id
+                     AND n.responsible_team_id = ANY (%(teams)s)) c ON true
 WHERE l.status = %(seen)s AND l.team_id = ANY (%(teams)s)
   AND NOT EXISTS (SELECT 1 FROM care_referral r WHERE r.person_id = l.person_id
                   AND r.organisation_id = l.organisation_id AND NOT r.status = ANY (%(ended)s))
@@ -137,16 +144,12 @@ WHERE l.status = %(seen)s AND l.team_id = ANY (%(teams)s)
                   AND n.responsible_team_id = ANY (%(teams)s) AND n.status = ANY (%(open_needs)s)
                   AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id))
 """
-BEGAN = """
-SELECT DISTINCT (recorded_at AT TIME ZONE 'Europe/London')::date FROM care_need
-WHERE responsible_team_id = ANY (%(teams)s) AND status = ANY (%(open_needs)s)
-UNION SELECT DISTINCT (e.happened_at AT TIME ZONE 'Europe/London')::date
-FROM care_liaisonevent e JOIN care_liaison l ON l.id = e.liaison_id
-WHERE l.team_id = ANY (%(teams)s)
-UNION SELECT DISTINCT (p.ended_at AT TIME ZONE 'Europe/London')::date
-FROM care_liaison l JOIN pathway_episode p ON p.id = l.episode_id AND p.ended_at IS NOT NULL
-WHERE l.team_id = ANY (%(teams)s)
-"""
+DUE_AFTER = {
+    Work.NEED: "unreferred-need",
+    Work.LEFT_UNSEEN: "left-unseen",
+    Work.FINISH: "unreferred-need",
+}
+"""By which deadline each sort of work is due that does not say itself when."""
 
 
 ORDER = {when: place for place, when in enumerate(When)}
@@ -159,14 +162,19 @@ def worklist(
     when: When | None = None,
     work: Work | None = None,
     status: ReferralStatus | None = None,
+    apart_from: ReferralStatus | None = None,
     offset: int = 0,
     limit: int = PAGE,
 ) -> Worklist:
-    """The work of the viewer's teams, seen from a day; overdue first, urgent before the rest."""
+    """The work of the viewer's teams, seen from a day; overdue first, urgent before the rest.
+
+    Referrals that stand at `apart_from` are left out of the counts too: another list has them.
+    """
     with connection.cursor() as cursor:
         # Row security is asked once for each row, so the rows are read once, without names.
         cursor.execute(" UNION ALL ".join(_sorts(viewer)), _given(viewer))
-        items = [_item(row, on) for row in cursor.fetchall()]
+        found = [_item(row, on) for row in cursor.fetchall()]
+    items = [one for one in found if apart_from is None or one.status != apart_from]
     wanted = [
         item
         for item in items
@@ -205,29 +213,24 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
 
 
 def _given(viewer: Viewer) -> dict[str, Any]:
-    given: dict[str, Any] = {
+    return {
         "teams": list(viewer.team_ids),
         "ended": [status.value for status in ENDED],
+        "ending": [kind.value for kind in ENDING],
         "open_needs": [status.value for status in OPEN_NEEDS],
         "closed": LiaisonEventKind.CLOSED.value,
         "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
         "seen": LiaisonStatus.SEEN.value,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(BEGAN, given)
-        began = [day for (day,) in cursor.fetchall()]
-    deadlines = published()
-    given["began"] = began
-    given["need_due"] = [deadlines.day("unreferred-need", day) for day in began]
-    given["unseen_due"] = [deadlines.day("left-unseen", day) for day in began]
-    return given
 
 
 def _item(row: tuple[Any, ...], on: date) -> WorkItem:
-    work, id_, person_id, episode_id, task, status, team, due, urgent, others, detail = row
+    name, id_, person_id, episode_id, task, status, team, day, urgent, others, detail = row
+    work = Work(name)
+    due = _due(DUE_AFTER[work], day) if work in DUE_AFTER else day
     when = When.OVERDUE if due < on else When.TODAY if due == on else When.LATER
     return WorkItem(
-        Work(work),
+        work,
         When.OTHERS if others else when,
         id_,
         person_id,
@@ -240,6 +243,11 @@ def _item(row: tuple[Any, ...], on: date) -> WorkItem:
         due,
         urgent,
     )
+
+
+@cache
+def _due(which: str, began: date) -> date:
+    return published().day(which, began)
 
 
 def _named(items: list[WorkItem]) -> list[WorkItem]:

@@ -160,3 +160,12 @@ def may_follow(events: Iterable[LiaisonEventKind], event: LiaisonEventKind) -> s
 def follow_up_words(reason: str) -> str:
     """The reason for closing in words."""
     return FOLLOW_UP_WORDS.get(FollowUpReason(reason), reason) if reason else ""
+
+
+def liaison_reason(kind: LiaisonEventKind, coded: str) -> str:
+    """The reason that an event keeps, in words; an alert keeps several, with spaces between."""
+    if kind is LiaisonEventKind.ALERTED:
+        return ", ".join(ALERT_WORDS[AlertReason(each)] for each in coded.split())
+    if kind is LiaisonEventKind.CLOSED:
+        return follow_up_words(coded)
+    return DECLINE_WORDS[DeclineReason(coded)] if coded else ""

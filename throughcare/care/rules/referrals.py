@@ -79,6 +79,7 @@ class Next:
 
 
 ENDED = (ReferralStatus.SEEN, ReferralStatus.RELINKED, ReferralStatus.CLOSED)
+ENDING = (ReferralEventKind.SEEN, ReferralEventKind.RELINKED, ReferralEventKind.CLOSED)
 DECLINED_WORDS: dict[DeclinedBecause, str] = {
     DeclinedBecause.OUT_OF_AREA: "They live outside our area",
     DeclinedBecause.THRESHOLD: "Their need is above or below what we help with",

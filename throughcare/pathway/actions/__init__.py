@@ -2,6 +2,7 @@
 
 from throughcare.pathway.actions.arriving import arrive, arrive_many
 from throughcare.pathway.actions.custody import (
+    alerted,
     authorise_detention,
     expect_release,
     leave,
@@ -11,6 +12,7 @@ from throughcare.pathway.actions.custody import (
 from throughcare.pathway.actions.places import cover, open_place
 
 __all__ = [
+    "alerted",
     "arrive",
     "arrive_many",
     "authorise_detention",

@@ -1,4 +1,4 @@
-"""What happens to somebody in custody: detention authorised, reviewed, leaving."""
+"""What happens to somebody in custody: detention authorised, reviewed, L&D alerted, leaving."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -70,6 +70,14 @@ def expect_release(
 
 
 @action
+def alerted(*, by: Viewer, at: datetime, episode_id: UUID) -> None:
+    """Liaison and Diversion is alerted: a moment of the journey. Why is kept with the liaison."""
+    stay = _latest(by, at, episode_id, Category.ENGAGEMENT)
+    _happened(by, at, stay, EventKind.ALERTED, at)
+    _note(by, at, stay, "alerted")
+
+
+@action
 def leave(
     *, by: Viewer, at: datetime, episode_id: UUID, left_at: datetime, leaving: Leaving
 ) -> None:
@@ -117,7 +125,9 @@ def leave_many(
     return results
 
 
-def _latest(by: Viewer, at: datetime, episode_id: UUID) -> Stay:
+def _latest(
+    by: Viewer, at: datetime, episode_id: UUID, category: Category = Category.WHEREABOUTS
+) -> Stay:
     """The last stay of an episode, held until the action ends; raises `NotPermitted`."""
     stay = (
         Stay.objects.select_for_update(of=("self",))
@@ -128,7 +138,7 @@ def _latest(by: Viewer, at: datetime, episode_id: UUID) -> Stay:
     )
     if stay is None:
         raise Refused(GONE)
-    require_person(by, stay.person_id, Act.WRITE, Category.WHEREABOUTS, at=at)
+    require_person(by, stay.person_id, Act.WRITE, category, at=at)
     return stay
 
 

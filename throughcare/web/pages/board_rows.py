@@ -90,7 +90,7 @@ def rows_shown(found: Iterable[OnBoard], viewer: Viewer, on: date) -> list[dict[
     """What the board component draws, one dictionary a person; what holds for all is asked once."""
     offence = _may(viewer, Act.READ, Category.OFFENCE)
     record = _address("record")
-    custody = _address("custody") if _may(viewer, Act.WRITE, Category.WHEREABOUTS) else ""
+    custody = _address("custody") if keeps_custody(viewer) else ""
     offering = _address("offering", episode_id=NOBODY) if _may_offer(viewer) else ""
     return [_shown(one, on, offence, record, custody, offering) for one in found]
 
@@ -131,6 +131,12 @@ def age_shown(born_on: date | None, precision: BornPrecision, on: date) -> str:
 
 def _may(viewer: Viewer, act: Act, category: Category) -> bool:
     return may(viewer, act, category, RelationshipKind.PRESENT).permitted
+
+
+def keeps_custody(viewer: Viewer) -> bool:
+    """Whether the viewer keeps people in custody, and so records reviews and leaving there."""
+    police = viewer.organisation_kind is OrganisationKind.POLICE
+    return police and _may(viewer, Act.WRITE, Category.WHEREABOUTS)
 
 
 def _may_offer(viewer: Viewer) -> bool:

@@ -46,11 +46,16 @@ PRESENT = page(Category.WHEREABOUTS, Act.READ, RelationshipKind.PRESENT)
 
 @PRESENT
 def boards(request: Request) -> HttpResponse:
-    """The places of the worker; the board itself where there is only one."""
-    places = list(queries.places(request.viewer))
+    """The suites of the worker and wherever else somebody is; the board itself if that is one."""
+    all_places = list(queries.places(request.viewer))
+    numbers = queries.in_custody(request.viewer, [place.id for place in all_places])
+    places = [
+        place
+        for place in all_places
+        if place.kind == PlaceKind.CUSTODY_SUITE or numbers.get(place.id)
+    ]
     if len(places) == 1:
         return redirect("board", place_code=places[0].code)
-    numbers = queries.in_custody(request.viewer, [place.id for place in places])
     rows = [
         {
             "href": reverse("board", kwargs={"place_code": place.code}),

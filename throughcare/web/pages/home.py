@@ -17,7 +17,7 @@ PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.PRACTITIONER: (parts.to_offer, parts.work),
     Role.SUPPORT_WORKER: (parts.work,),
     Role.COURT_OFFICER: (parts.summaries,),
-    Role.SERVICE_WORKER: (parts.to_answer, parts.work),
+    Role.SERVICE_WORKER: (parts.to_answer, parts.other_work),
     Role.MANAGER: (parts.promises,),
     Role.GOVERNANCE_LEAD: (parts.trail,),
 }

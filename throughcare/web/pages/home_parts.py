@@ -11,8 +11,8 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, Outcome, Verb
 from throughcare.care import queries as care
-from throughcare.care.queries import When
-from throughcare.care.rules import STILL_TO_SEE
+from throughcare.care.queries import When, Worklist
+from throughcare.care.rules import STILL_TO_SEE, ReferralStatus
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
 from throughcare.pathway.rules import PlaceKind, board_order
@@ -57,8 +57,30 @@ def to_offer(request: Request) -> Part:
 
 def work(request: Request) -> Part:
     """What is overdue or due today on the worklist."""
+    return _work(
+        request,
+        "Your work",
+        care.worklist(request.viewer, on=london_date(request.at), limit=MOST),
+        empty="Nothing is overdue or due today.",
+    )
+
+
+def other_work(request: Request) -> Part:
+    """The same without the referrals that wait for an answer, which stand above it."""
+    found = care.worklist(
+        request.viewer,
+        on=london_date(request.at),
+        apart_from=ReferralStatus.WAITING_FOR_ANSWER,
+        limit=MOST,
+    )
+    part = _work(request, "Your other work", found, empty="Nothing else is overdue or due today.")
+    for count in part["counts"]:
+        del count["href"]  # the list that it would lead to has the unanswered ones as well
+    return part
+
+
+def _work(request: Request, title: str, found: Worklist, *, empty: str) -> Part:
     on = london_date(request.at)
-    found = care.worklist(request.viewer, on=on, limit=MOST)
     due = [item for item in found.items if item.when in (When.OVERDUE, When.TODAY)]
     _shown(request, [item.person_id for item in due], Category.REFERRAL)
     words = {
@@ -69,13 +91,13 @@ def work(request: Request) -> Part:
     }
     here = reverse("worklist")
     return _part(
-        "Your work",
+        title,
         counts=[
             {"number": found.by_when[one], "words": said, "href": f"{here}?when={one}"}
             for one, said in words.items()
         ],
         rows=[work_row(item, on) for item in due],
-        empty="Nothing is overdue or due today.",
+        empty=empty,
         link=("worklist", "Open the worklist"),
     )
 

@@ -13,13 +13,11 @@ from throughcare.care import actions, queries
 from throughcare.care.queries import LiaisonNow
 from throughcare.care.rules import (
     ALERT_WORDS,
-    DECLINE_WORDS,
     LIAISON_EVENT_WORDS,
     STILL_TO_SEE,
-    DeclineReason,
     LiaisonEventKind,
     LiaisonStatus,
-    follow_up_words,
+    liaison_reason,
 )
 from throughcare.pathway import queries as pathway
 from throughcare.web.door import Request
@@ -134,18 +132,11 @@ def _events(own: LiaisonNow) -> list[dict[str, object]]:
             "title": LIAISON_EVENT_WORDS[event.kind],
             "moment": event.at,
             "who": event.who,
-            "detail": _reason(event.kind, event.reason),
+            "detail": f"{reason}." if reason else "",
         }
         for event in reversed(own.events)
+        for reason in (liaison_reason(event.kind, event.reason),)
     ]
-
-
-def _reason(kind: LiaisonEventKind, reason: str) -> str:
-    if not reason:
-        return ""
-    if kind is LiaisonEventKind.CLOSED:
-        return f"{follow_up_words(reason)}."
-    return f"{DECLINE_WORDS[DeclineReason(reason)]}."
 
 
 def _given(request: Request, sight: Sight, episode_id: UUID) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from throughcare.access import queries as access
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight, Viewer
 from throughcare.care import actions, queries
-from throughcare.care.queries import ReferralNow
+from throughcare.care.queries import ReferralHappening, ReferralNow
 from throughcare.care.rules import EVENT_WORDS, ReferralEventKind, ReferralStatus, Side, sentence
 from throughcare.pathway import queries as pathway
 from throughcare.web.door import Request
@@ -141,7 +141,7 @@ def referral(request: Request, sight: Sight, referral_id: UUID) -> HttpResponse:
         "one": _shown(found),
         "referral": found,
         "needs": [need.label for need in found.needs],
-        "thread": [_event(event) for event in reversed(found.events)],
+        "thread": [_event(event, found) for event in reversed(found.events)],
         "moves": [
             {
                 "href": reverse("referral_move", args=[sight.person_id, referral_id, slug]),
@@ -314,12 +314,14 @@ def _sentence(row: ReferralNow) -> str:
     return said
 
 
-def _event(event: Any) -> dict[str, Any]:
+def _event(event: ReferralHappening, one: ReferralNow) -> dict[str, Any]:
+    asked = one.relink and event.kind is ReferralEventKind.MADE
+    note = f"The professional who already knows them: {event.note}" if asked else event.note
     booked = f"For {day_and_time(event.appointment_at)}." if event.appointment_at else ""
     reason = f"{event.reason}." if event.reason else ""
     return {
-        "title": EVENT_WORDS[event.kind],
-        "detail": " ".join(filter(None, [booked, reason, event.note])),
+        "title": "Asked to put them back in touch" if asked else EVENT_WORDS[event.kind],
+        "detail": " ".join(filter(None, [booked, reason, note if event.note else ""])),
         "moment": event.at,
         "who": event.who,
     }
