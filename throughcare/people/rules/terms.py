@@ -44,6 +44,7 @@ class Source(StrEnum):
     PRACTITIONER = "practitioner"
     COURT = "court"
     NHS = "nhs"
+    MERGED = "merged"
 
 
 SEX_IN_WORDS = {
