@@ -92,6 +92,18 @@ def test_every_number_on_the_page_opens_a_list_with_exactly_so_many_rows(sit):
             assert "Canaryname" not in listed.content.decode()
 
 
+def test_the_contents_lead_to_every_group_of_figures_needs_first(sit):
+    page = sit("grace").get(reverse("figures")).content.decode()
+    nav = page[page.index('id="contents"') : page.index('class="tc-tiles')]
+    links = re.findall(r'href="#([^"]+)">\s*([^<]+?)\s*</a>', nav)
+    headings = re.findall(r'<h2 id="([^"]+)">([^<]+)</h2>', page)
+    assert links == headings
+    assert links[0] == ("needs-by-type-and-how-many", "Needs by type, and how many")
+    assert len(links) > 5
+    after = page[page.index('<h2 id="needs-by-type') :]
+    assert after.index("Needs by type <span") < after.index("At least one need <span")
+
+
 def test_a_list_that_no_figure_has_is_not_found(sit):
     client = sit("grace")
     lists = reverse("figure_list", args=["engaged"])

@@ -1,5 +1,7 @@
 """Asking, looking at exactly what leaves, sending it or not, and telling in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -96,6 +98,46 @@ def test_some_things_need_to_be_named(place):
     sheet = text[text.index("Summary for the court") :]
     assert "Stable home" in sheet
     assert "Mental health" not in sheet
+
+
+def _until(on):
+    return {"until-day": str(on.day), "until-month": str(on.month), "until-year": str(on.year)}
+
+
+def test_a_yes_can_end_with_a_day_and_then_they_are_asked_again(place, monkeypatch):
+    world, person_id, client = place
+    asked = client.get(_address(world, person_id, "share_ask"))
+    assert "On which day does their yes end?" in said(asked)
+    led = _say(place, "given", **_until(LATER.date()))
+    until = f"They said yes, until the end of {LATER.day} November 2026"
+    tab = reverse("sharing", kwargs={"person_id": person_id})
+    for address in (led.url, tab):
+        assert until in said(client.get(address))
+    at(monkeypatch, LATER.replace(hour=23, minute=59))
+    client = signed_in(world, "amara")
+    assert until in said(client.get(led.url))
+    at(monkeypatch, LATER.replace(hour=0, minute=1) + timedelta(days=1))
+    client = signed_in(world, "amara")
+    assert "They have not been asked" in said(client.get(led.url))
+    assert "since the last answer lapsed" in said(client.get(tab))
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "problem"),
+    [
+        ("given", ("1", "11", "2026"), "must be on or after 2 November 2026"),
+        ("given", ("31", "2", "2027"), "February"),
+        ("given", ("", "12", "2026"), "must include a day"),
+        ("refused", ("31", "12", "2026"), "only a yes ends on a day"),
+    ],
+)
+def test_an_end_that_cannot_be_is_said_and_kept_as_typed(place, answer, typed, problem):
+    day, month, year = typed
+    page = _say(place, answer, **{"until-day": day, "until-month": month, "until-year": year})
+    assert page.status_code == 200
+    assert problem in said(page)
+    assert f'value="{year}"' in page.content.decode()
+    assert _count(place[0], Permission) == 0
 
 
 def test_after_a_no_the_court_page_offers_nothing_to_send(place):

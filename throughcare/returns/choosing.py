@@ -16,7 +16,7 @@ HEADLINES = (
 )
 HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "Needs",
+        "Needs by type, and how many",
         ("needs_by_type", "any_need", "drugs_or_alcohol_need", "many_needs", "average_needs"),
     ),
     (

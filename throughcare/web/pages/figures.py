@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.text import slugify
 
 from throughcare.access.rules import Act, Category
 from throughcare.returns.choosing import HEADINGS, HEADLINES, narrowed
@@ -44,14 +45,21 @@ def figures(request: Request) -> HttpResponse:
     known = definitions()
     tiles = [tile(known[one], tables, choice) for one in HEADLINES]
     sections = [
-        (heading, [table(known[one], tables, choice) for one in ids]) for heading, ids in HEADINGS
+        {
+            "id": slugify(heading),
+            "heading": heading,
+            "tables": [table(known[one], tables, choice) for one in ids],
+        }
+        for heading, ids in HEADINGS
     ]
+    leads_to = [(each["id"], each["heading"]) for each in sections] + [("places", "Places")]
     places_table = breakdown(known["coverage"], tables, choice, "place")
     return render(
         request,
         "figures.html.jinja",
         _frame(choice, places) | {
             "tiles": tiles,
+            "contents": [{"href": f"#{one}", "text": words} for one, words in leads_to],
             "sections": sections,
             "places_table": places_table,
             "definition": known["coverage"],

@@ -22,12 +22,14 @@ from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.share_forms import AskForm, PreviewForm
 from throughcare.web.pages.sharing_words import (
-    ANSWERS,
     WORDS_TO_USE,
+    answer_words,
     capital,
+    end_of_day,
     preview_panel,
     where,
 )
+from throughcare.web.words import london_date
 
 SAID = (Category.DOCUMENT, Category.PERMISSION, Category.SAFETY, Category.NEED, Category.REFERRAL)
 SENT = "The summary is sent."
@@ -53,7 +55,13 @@ def share_ask(
     """What does the person say? With words to ask it in."""
     to = _to(sight, recipient, organisation_id)
     book, last = in_force(request.at), queries.last_answer(sight, to.recipient)
-    form = AskForm(request.POST or None, book=book, recipient=to.recipient, last=last)
+    form = AskForm(
+        request.POST or None,
+        book=book,
+        recipient=to.recipient,
+        last=last,
+        on=london_date(request.at),
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.ask_permission(
@@ -64,6 +72,7 @@ def share_ask(
             state=PermissionState(said["answer"]),
             limited_to=frozenset(Field(each) for each in said["limited_to"] or ()),
             how_asked=said["how_asked"],
+            until=end_of_day(said["until"]) if said["until"] else None,
         )
         return redirect("share_preview", person_id=sight.person_id, **where(to))
     context = record_context(request, sight, tab="sharing") | {
@@ -171,7 +180,7 @@ def _destination_row(sight: Sight, to: Destination) -> dict[str, Any]:
         "left_at": to.left_at,
         "href": _address("share_preview" if asked else "share_ask", sight, to),
         "ask": _address("share_ask", sight, to),
-        "said": ANSWERS[said.state],
+        "said": answer_words(said),
         "asked": asked,
         "who": answer.asked_by if asked and answer else None,
         "moment": answer.at if asked and answer else None,

@@ -1,17 +1,19 @@
 """The forms of sharing: what the person says, what is left out, and telling in words."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 from uuid import uuid4
 
 from throughcare.sharing.queries import Answer, Destination
 from throughcare.sharing.rules import FIELDS, Book, Field, Ground, PermissionState, Recipient
-from throughcare.web.fields import Checkboxes, Choice, Radios, Select, Text, TextArea
+from throughcare.web.fields import Checkboxes, Choice, DateParts, Radios, Select, Text, TextArea
 from throughcare.web.forms import PageForm
 from throughcare.web.pages.sharing_words import beyond_the_floor, capital, grounds, in_profile
 
 SMALL = {"classes": "nhsuk-checkboxes--small"}
 MOST_WORDS = 2000
+SAID_YES = (PermissionState.GIVEN, PermissionState.LIMITED)
 
 
 def _choices(fields: list[Field]) -> list[Choice]:
@@ -35,9 +37,18 @@ class AskForm(PageForm):
         required=False,
         max_length=300,
     )
+    until = DateParts(
+        label="On which day does their yes end?",
+        what="day on which their yes ends",
+        hint="For example, 31 December 2026. Leave it empty if they set no end. A no has no end",
+        required=False,
+    )
 
-    def __init__(self, *args: Any, book: Book, recipient: Recipient, last: Answer | None) -> None:
+    def __init__(
+        self, *args: Any, book: Book, recipient: Recipient, last: Answer | None, on: date
+    ) -> None:
         super().__init__(*args, initial={"form_key": uuid4()})
+        cast(DateParts, self.fields["until"]).earliest = on
         choices = [
             Choice(PermissionState.GIVEN, "Yes"),
             Choice(PermissionState.LIMITED, "Yes, but only some things", reveals=("limited_to",)),
@@ -48,12 +59,19 @@ class AskForm(PageForm):
                 hint="Ask again later. Until then you can only decide in their best interests",
             ),
         ]
-        said_yes = (PermissionState.GIVEN, PermissionState.LIMITED)
-        if last is not None and last.said.state in said_yes:
+        if last is not None and last.said.state in SAID_YES:
             words = "They take back what they said before"
             choices.insert(3, Choice(PermissionState.WITHDRAWN, words))
         _offer(self, "answer", choices)
         _offer(self, "limited_to", _choices(beyond_the_floor(book, recipient)))
+
+    def clean(self) -> dict[str, Any]:
+        """Only a yes has an end."""
+        answers: dict[str, Any] = self.cleaned_data
+        said, until = answers.get("answer"), answers.get("until")
+        if until and said and said not in SAID_YES:
+            self.add_error("until", "Remove the day: only a yes ends on a day")
+        return answers
 
 
 class PreviewForm(PageForm):

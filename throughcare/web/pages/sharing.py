@@ -16,7 +16,7 @@ from throughcare.sharing.rules import RECIPIENTS, Field, How, Recipient, standin
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.record_frame import record_context
-from throughcare.web.pages.sharing_words import ANSWERS, answer_row, labels
+from throughcare.web.pages.sharing_words import answer_row, answer_words, labels
 
 TOLD = {How.SUMMARY: "Summary sent to", How.VERBAL: "Told in words:"}
 
@@ -50,7 +50,7 @@ def _permits(
     lapsed = last is not None and said is not last.said
     return {
         "recipient": RECIPIENTS[recipient],
-        "said": ANSWERS[said.state] + (" since the last answer lapsed" if lapsed else ""),
+        "said": answer_words(said) + (" since the last answer lapsed" if lapsed else ""),
         "only": labels(tuple(field for field in Field if field in said.limited_to)),
         "how_asked": last.how_asked if last and not lapsed else "",
         "who": last.asked_by if last else None,

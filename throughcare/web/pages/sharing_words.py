@@ -1,5 +1,6 @@
 """How sharing is said on pages: answers, grounds, what leaves, and the words to ask with."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from throughcare.documents.queries import Preview
@@ -13,8 +14,10 @@ from throughcare.sharing.rules import (
     Ground,
     PermissionState,
     Recipient,
+    Said,
     SharingDecision,
 )
+from throughcare.web.words import LONDON, day
 
 ANSWERS: dict[PermissionState, str] = {
     PermissionState.GIVEN: "They said yes",
@@ -71,12 +74,24 @@ def grounds(book: Book, recipient: Recipient) -> list[tuple[str, str]]:
     ]
 
 
+def end_of_day(on: date) -> datetime:
+    """The moment at which a yes that holds through this day ends."""
+    return datetime.combine(on + timedelta(days=1), time(), LONDON)
+
+
+def answer_words(said: Said) -> str:
+    """What they said, with the last day of it if they set one."""
+    if said.until is None:
+        return ANSWERS[said.state]
+    return f"{ANSWERS[said.state]}, until the end of {day(said.until - timedelta(seconds=1))}"
+
+
 def answer_row(answer: Answer) -> dict[str, Any]:
     """One answer of the person as a line of their history."""
     limited = labels(tuple(field for field in Field if field in answer.said.limited_to))
     detail = [f"Only: {', '.join(limited)}" if limited else "", answer.how_asked]
     return {
-        "title": f"{ANSWERS[answer.said.state]}: {RECIPIENTS[answer.recipient]}",
+        "title": f"{answer_words(answer.said)}: {RECIPIENTS[answer.recipient]}",
         "detail": ". ".join(part for part in detail if part),
         "moment": answer.at,
         "verb": "Asked",
