@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from throughcare.access.policy import may
@@ -118,11 +119,17 @@ def sent(sight: Sight) -> dict[UUID, SentReport]:
     return {row.disclosure_id: _report(row) for row in rows}
 
 
+REPORTED = """
+SELECT DISTINCT r.episode_id FROM documents_report r
+WHERE r.episode_id = ANY (%s) AND (r.organisation_id = %s OR r.to_organisation_id = %s)
+"""
+
+
 def reports_sent(viewer: Viewer, episode_ids: Iterable[UUID]) -> set[UUID]:
     """The episodes about which a summary was sent by, or to, the viewer's organisation."""
-    own = Q(organisation_id=viewer.organisation_id) | Q(to_organisation_id=viewer.organisation_id)
-    rows = Report.objects.filter(own, episode_id__in=list(episode_ids))
-    return set(rows.order_by().values_list("episode_id", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTED, [list(episode_ids), *[viewer.organisation_id] * 2])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def received(viewer: Viewer, *, start: int = 0, most: int = 25) -> list[SentReport]:

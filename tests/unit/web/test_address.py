@@ -2,7 +2,7 @@
 
 import pytest
 
-from throughcare.web import database
+from throughcare.web import address, database
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,10 @@ def test_with_one_address_the_service_takes_on_the_lesser_role(
     assert (service["USER"], service["PASSWORD"], service["HOST"], service["PORT"]) == (
         "boss", "s p", "db.example", "5433",
     )  # fmt: skip
-    assert service["OPTIONS"] == {"sslmode": "require", "options": "-c role=throughcare_app"}
+    assert service["OPTIONS"] == address.PREPARED | {
+        "sslmode": "require",
+        "options": "-c role=throughcare_app",
+    }
     assert "role=throughcare_owner" in database.owner_connection_settings()["OPTIONS"]["options"]
 
 

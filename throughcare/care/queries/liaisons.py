@@ -93,15 +93,22 @@ def liaisons(sight: Sight) -> list[LiaisonNow]:
     ]
 
 
+# Written out, as the board itself is: it is asked for all day long.
+MARKS = """
+SELECT e.id, e.person_id, l.organisation_id, l.status, l.alerted_for
+FROM pathway_episode e LEFT JOIN care_liaison l ON l.episode_id = e.id
+WHERE e.id = ANY (%s)
+"""
+
+
 def board_marks(
     viewer: Viewer, episode_ids: Iterable[UUID], *, at: datetime
 ) -> dict[UUID, BoardMark]:
-    """Marks by episode for a board; an episode about which there is nothing to say is absent.
+    """Marks by episode for a board.
 
-    Three queries, however many people. Where two teams have a liaison, the viewer's own counts,
+    Two queries, however many people. Where two teams have a liaison, the viewer's own counts,
     otherwise the one that has come furthest.
     """
-    episode_ids = list(episode_ids)
     decision = may(viewer, Act.READ, Category.ENGAGEMENT, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
@@ -109,16 +116,17 @@ def board_marks(
     best: dict[UUID, tuple[tuple[bool, int], LiaisonStatus]] = {}
     alerts: dict[UUID, list[AlertReason]] = {}
     order = list(LiaisonStatus)
-    rows = Liaison.objects.filter(episode_id__in=episode_ids).values_list(
-        "episode_id", "person_id", "organisation_id", "status", "alerted_for"
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(MARKS, [list(episode_ids)])
+        rows = cursor.fetchall()
     for episode_id, person_id, organisation_id, status, alerted_for in rows:
         people[episode_id] = person_id
+        if status is None:
+            continue
         found = LiaisonStatus(status)
         rank = (organisation_id == viewer.organisation_id, order.index(found))
         best[episode_id] = max(best.get(episode_id, (rank, found)), (rank, found))
         alerts.setdefault(episode_id, []).extend(AlertReason(reason) for reason in alerted_for)
-    people |= _people(episode_ids, people)
     facts = _current(list(people.values()))
     return {
         episode_id: BoardMark(
@@ -128,11 +136,3 @@ def board_marks(
         )
         for episode_id, person in people.items()
     }
-
-
-def _people(episode_ids: Iterable[UUID], known: dict[UUID, UUID]) -> dict[UUID, UUID]:
-    """The person of each episode that has no liaison yet."""
-    unknown = [episode for episode in episode_ids if episode not in known]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, person_id FROM pathway_episode WHERE id = ANY (%s)", [unknown])
-        return dict(cursor.fetchall())

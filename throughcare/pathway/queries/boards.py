@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.pathway.models import Place, Stay
 from throughcare.pathway.rules import OffenceGroup
-from throughcare.people.rules import BornPrecision, NameKind
+from throughcare.people.rules import BornPrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,92 +63,37 @@ def in_custody(viewer: Viewer, place_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(counted)
 
 
+# The person is joined and not required: a restricted person's row is hidden from most, and whoever
+# is in the suite must be on its board all the same. Written out, because a board is asked for all
+# day long, and most of its time went into putting this together.
+BOARD = """
+SELECT s.person_id, s.episode_id, s.id, coalesce(p.shown_name, ''),
+       trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), p.born_on,
+       coalesce(d.born_precision, 'unknown'), coalesce(p.restricted, true), e.offence_group,
+       s.arrived_at, s.detention_authorised_at, s.reviews_done, s.last_review_at,
+       s.likely_release_at
+FROM pathway_stay s
+JOIN pathway_episode e ON e.id = s.episode_id
+LEFT JOIN people_person p ON p.id = s.person_id
+LEFT JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL
+LEFT JOIN LATERAL (
+  SELECT k.given, k.family FROM people_personname k
+  WHERE k.person_id = p.id AND k.kind = 'known-as' AND k.superseded_at IS NULL
+  ORDER BY k.recorded_at DESC LIMIT 1) n ON true
+WHERE s.place_id = %s AND s.left_at IS NULL AND s.arrived_at <= %s
+ORDER BY s.arrived_at, s.id
+"""
+
+
 def board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[BoardRow]:
-    """Who is in a place at the moment, first come first. Two queries, however many people."""
+    """Who is in a place at the moment, first come first. One query, however many people."""
     _require(viewer)
-    here = list(
-        Stay.objects.filter(place_id=place_id, left_at__isnull=True, arrived_at__lte=at)
-        .order_by("arrived_at", "id")
-        .values_list(
-            "person_id",
-            "episode_id",
-            "id",
-            "episode__offence_group",
-            "arrived_at",
-            "detention_authorised_at",
-            "reviews_done",
-            "last_review_at",
-            "likely_release_at",
-        )
-    )
-    # People are asked for separately, because a restricted person's row is hidden from most, and
-    # whoever is in the suite must be on its board all the same.
-    names = _names([row[2] for row in here])
-    return [
-        BoardRow(
-            person_id=person,
-            episode_id=episode,
-            stay_id=stay,
-            **names.get(person, _RESTRICTED),
-            offence_group=OffenceGroup(group),
-            arrived_at=arrived,
-            detention_authorised_at=authorised,
-            reviews_done=reviews,
-            last_review_at=reviewed,
-            likely_release_at=release,
-        )
-        for person, episode, stay, group, arrived, authorised, reviews, reviewed, release in here
-    ]
-
-
-_RESTRICTED: dict[str, Any] = {
-    "name": "",
-    "known_as": "",
-    "born_on": None,
-    "born_precision": BornPrecision.UNKNOWN,
-    "restricted": True,
-}
-
-
-def _names(stays: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    if not stays:
-        return {}
-    rows = (
-        Stay.objects.filter(id__in=stays)
-        .annotate(
-            used=FilteredRelation(
-                "person__names",
-                condition=Q(
-                    person__names__kind=NameKind.KNOWN_AS,
-                    person__names__superseded_at__isnull=True,
-                ),
-            ),
-            said=FilteredRelation(
-                "person__particulars",
-                condition=Q(person__particulars__superseded_at__isnull=True),
-            ),
-        )
-        .order_by()
-        .values_list(
-            "person_id",
-            "person__shown_name",
-            "used__given",
-            "used__family",
-            "person__born_on",
-            "said__born_precision",
-            "person__restricted",
-        )
-    )
-    return {
-        person: {
-            "name": name,
-            "known_as": f"{given or ''} {family or ''}".strip(),
-            "born_on": born_on,
-            "born_precision": BornPrecision(precision or BornPrecision.UNKNOWN),
-            "restricted": restricted,
-        }
-        for person, name, given, family, born_on, precision, restricted in rows
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(BOARD, [place_id, at])
+        return [
+            BoardRow(*row[:6], BornPrecision(row[6]), row[7], OffenceGroup(row[8]), *row[9:])
+            for row in cursor.fetchall()
+        ]
 
 
 def _require(viewer: Viewer) -> None:
