@@ -17,8 +17,13 @@ from throughcare.care.queries import extracts
 from throughcare.care.rules import LiaisonStatus
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
+from throughcare.screening.queries import screenings_for_extract
+from throughcare.screening.rules import ResponseState
+from throughcare.web import clock
+from throughcare.web.commands import import_custody, import_patient
 from throughcare.web.demo.county import LIAISON, YOUTH
 from throughcare.web.demo.filling import Filled, Order, fill
+from throughcare.web.demo.meeting import DRINKS
 from throughcare.web.demo.passages import Meeting
 
 NOW = datetime(2026, 11, 4, 14, 30, tzinfo=UTC)
@@ -135,3 +140,27 @@ def test_custody_has_summaries_and_has_not_opened_them_all(county: Filled) -> No
     with viewing(officer, NOW):
         every, unread = documents.received_count(officer)
     assert 0 < unread < every
+
+
+def test_alcohol_is_asked_about_and_who_scores_so_has_a_need_with_it(county: Filled) -> None:
+    manager = county.county.staff[LIAISON, Role.MANAGER][0]
+    span = (ORDER.began, NOW + timedelta(days=1))
+    with viewing(manager, NOW, extract=True):
+        tallies = list(screenings_for_extract(manager, since=span[0], until=span[1]))
+        needs = extracts.needs_for_extract(manager, *span)
+        drink = {row.person_id for row in needs if row.type in DRINKS}
+    asked = [one for one in tallies if one.instrument == "audit-c"]
+    positive = {one.person_id for one in asked if (one.score or 0) >= 5}
+    assert all(one.state is ResponseState.COMPLETED for one in asked)
+    assert positive
+    assert positive <= drink
+
+
+def test_a_patient_can_be_brought_in_by_a_named_system_of_the_liaison_service(
+    county: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    acts = import_patient.acting("")
+    assert (acts.name, acts.role) == ("Health records feed", Role.FEED)
+    assert acts.organisation_name == "Ambershire Liaison and Diversion"
+    assert import_custody._acting("").organisation_name == "Ambershire Police"

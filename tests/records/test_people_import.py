@@ -49,7 +49,8 @@ AMARA = ("--as", "amara@ambershire.example")
 
 
 def test_a_patient_is_registered_once_and_recognised_after(call, world):
-    status, first, _ = call(patient(), "--json", *AMARA)
+    status, first, told = call(patient(), "--json", *AMARA)
+    assert "Acting as Amara Obi, Ambershire Liaison and Diversion." in told
     assert (status, first["outcome"], first["extensions_ignored"]) == (0, "registered", 2)
     status, second, _ = call(patient(), "--json", *AMARA)
     assert (status, second["outcome"], second["id"]) == (0, "known", first["id"])

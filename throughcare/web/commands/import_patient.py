@@ -60,7 +60,9 @@ def run(args: argparse.Namespace) -> int:
     answer: dict[str, Any] = {"outcome": "refused", "id": None, "reasons": []}
     if read.person is not None:
         start_up_to_date()
-        answer = _register(read, acting(args.email))
+        by = acting(args.email)
+        say(f"Acting as {by.name}, {by.organisation_name}.")
+        answer = _register(read, by)
     answer["issues"] = [
         {
             "severity": issue.severity.value,

@@ -30,6 +30,12 @@ ALERTED, OFFERED, BEGUN, SEEN, REPORTED = (
 )
 """After the arrival, at the usual pace."""
 LOW_MOOD = "phq-9"
+ALCOHOL = "audit-c"
+DRINKS = {NeedType.ALCOHOL, NeedType.WITHDRAWAL_RISK}
+MUCH, LITTLE = ((3, 5), (1, 5), (1, 5)), ((0, 3), (0, 2), (0, 1))
+"""From which of the answers to each question of AUDIT-C they choose; the first scores 5 or more."""
+ASKED_ALL_THE_SAME = 0.2
+"""How often somebody without a need with alcohol is asked about it too; invented."""
 STRENGTHS = (
     Strength.SUPPORTIVE_ADULT,
     Strength.WORK_OR_SCHOOL,
@@ -110,9 +116,8 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
         care.see(by=worker, at=moment, **about)
         if sheet is not None:
             screening.complete(by=worker, at=moment, screening_id=sheet)
-        low = any(each.need is NeedType.DEPRESSION for each in passage.wanted)
-        if low and _is_lately(case, passage) and not case.life.drawn.child:
-            _ask_about_mood(case, worker, moment)
+        if sheet is not None and not case.life.drawn.child:
+            _ask_more(case, passage, worker, moment)
         needs = _record(case, passage, worker, moment, episode_id, sheet)
     moment = after(REPORTED)
     yield moment
@@ -151,15 +156,32 @@ def _is_lately(case: Case, passage: Passage) -> bool:
     return case.now - passage.arrives_at < custody.REVIEWS_KEPT
 
 
-def _ask_about_mood(case: Case, worker: Viewer, at: datetime) -> None:
-    """PHQ-9, because the core screen pointed to low mood; nobody made up thinks of death here."""
-    instrument = find(LOW_MOOD)
+def _ask_more(case: Case, passage: Passage, worker: Viewer, at: datetime) -> None:
+    """What the core screen points to is asked about: low mood lately, and how much they drink."""
+    needs = {each.need for each in passage.wanted}
+    if NeedType.DEPRESSION in needs and _is_lately(case, passage):
+        _ask_with(case, worker, at, LOW_MOOD)
+    drinks = bool(DRINKS & needs)
+    if drinks or (_is_lately(case, passage) and case.rng.random() < ASKED_ALL_THE_SAME):
+        _ask_with(case, worker, at, ALCOHOL, MUCH if drinks else LITTLE)
+
+
+def _ask_with(
+    case: Case,
+    worker: Viewer,
+    at: datetime,
+    name: str,
+    chosen_from: tuple[tuple[int, int], ...] = (),
+) -> None:
+    """A published instrument; nobody made up thinks of death here."""
+    instrument = find(name)
     answers: dict[str, Any] = {}
-    for item in instrument.items:
-        values = [option.value for option in item.options if isinstance(option.value, int)]
-        answers[item.id] = min(values) if item.safety_critical else case.rng.choice(values)
+    for number, item in enumerate(instrument.items):
+        values = sorted(each.value for each in item.options if isinstance(each.value, int))
+        fitting = values[slice(*chosen_from[number])] if chosen_from else values
+        answers[item.id] = values[0] if item.safety_critical else case.rng.choice(fitting)
     sheet = screening.start(
-        by=worker, at=at, person_id=case.known, instrument=LOW_MOOD, agreed=Agreement.AGREED
+        by=worker, at=at, person_id=case.known, instrument=name, agreed=Agreement.AGREED
     )
     screening.answer(by=worker, at=at, screening_id=sheet, given=answers)
     screening.complete(by=worker, at=at, screening_id=sheet)
