@@ -65,6 +65,7 @@ class Act(StrEnum):
     WRITE = "write"
     EXPORT = "export"
     DISCLOSE = "disclose"
+    MERGE = "merge"
 
 
 class Verb(StrEnum):

@@ -21,7 +21,7 @@ from throughcare.access.rules import (
     Verb,
 )
 from throughcare.people.queries import sight_of
-from throughcare.web.door import Denial, Request
+from throughcare.web.door import READING, Denial, Request
 
 View = Callable[..., HttpResponse]
 
@@ -70,7 +70,12 @@ def record_page(category: Category, act: Act = Act.READ) -> Callable[[View], Vie
             if sight is None or not sight.may(category, act):
                 decision = sight.decisions[(act, category)] if sight else None
                 _deny(request, [person_id], decision)
-            request.shown.people.append(person_id)
+            if sight.person_id != person_id and request.method in READING:
+                # The record was merged into another one: its old address leads there.
+                return redirect(
+                    request.resolver_match.view_name, person_id=sight.person_id, **kwargs
+                )
+            request.shown.people.append(sight.person_id)
             request.shown.categories.add(category)
             request.shown.relationship = sight.relationship
             return _once(request, lambda: view(request, sight, *args, **kwargs))

@@ -132,6 +132,9 @@ class SafetyFact(Recorded):
         null=True, blank=True, db_comment=technical("When a later row took its place")
     )
 
+    counts_first = ("state", (SafetyState.YES, SafetyState.NO, SafetyState.NOT_KNOWN))
+    """Where two merged records answer differently: a yes is never hidden by a no."""
+
     class Meta:
         db_table_comment = "Safety facts; the row not superseded counts"
         constraints = [

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "merged_as",
+                    models.TextField(
+                        db_comment="[identity · care] Name that the merged record was shown under"
+                    ),
+                ),
+                (
                     "although",
                     models.TextField(
                         blank=True,

@@ -49,6 +49,9 @@ class Merge(models.Model):
     because = models.TextField(
         db_comment=says(Category.IDENTITY, "Why they are one person, without clinical detail")
     )
+    merged_as = models.TextField(
+        db_comment=says(Category.IDENTITY, "Name that the merged record was shown under")
+    )
     although = models.TextField(
         blank=True,
         default="",

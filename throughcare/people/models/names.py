@@ -89,6 +89,9 @@ class Identifier(Recorded):
         null=True, blank=True, db_comment=technical("When a later row took its place")
     )
 
+    counts_first = ("verified", ("true", "false"))
+    """Where two merged records both hold a number: the confirmed one counts."""
+
     class Meta:
         db_table_comment = "Identifiers of people, as supplied and as checked"
         constraints = [

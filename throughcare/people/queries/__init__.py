@@ -9,6 +9,7 @@ from throughcare.people.queries.identities import (
     identity_to_correct,
 )
 from throughcare.people.queries.matching import match, match_many
+from throughcare.people.queries.merges import Merged, merges, side_by_side
 from throughcare.people.queries.sights import require_person, sight_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Found",
     "Identity",
     "KnownNumber",
+    "Merged",
     "Recognised",
     "find",
     "identity",
@@ -23,8 +25,10 @@ __all__ = [
     "match",
     "match_many",
     "may_find",
+    "merges",
     "names_ever",
     "recognise",
     "require_person",
+    "side_by_side",
     "sight_of",
 ]

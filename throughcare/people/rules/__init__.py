@@ -1,6 +1,13 @@
 """Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
 
 from throughcare.people.rules.asked import Asked, read_search
+from throughcare.people.rules.merging import (
+    Side,
+    beside,
+    disagreeing,
+    disagreement_in_words,
+    filled,
+)
 from throughcare.people.rules.new_person import (
     GivenNumber,
     NewAddress,
@@ -47,14 +54,19 @@ __all__ = [
     "NewName",
     "NewPerson",
     "Sex",
+    "Side",
     "Source",
     "Traits",
     "Verdict",
     "age_on",
+    "beside",
     "born_in_words",
     "canonical",
     "choose",
     "details_in_words",
+    "disagreeing",
+    "disagreement_in_words",
+    "filled",
     "is_child",
     "read_search",
     "same_person",
