@@ -9,7 +9,7 @@ from throughcare.people.queries.identities import (
     identity_to_correct,
 )
 from throughcare.people.queries.matching import match, match_many
-from throughcare.people.queries.merges import Merged, merges, side_by_side
+from throughcare.people.queries.merges import Merged, disagreements, merges, side_by_side
 from throughcare.people.queries.sights import require_person, sight_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "KnownNumber",
     "Merged",
     "Recognised",
+    "disagreements",
     "find",
     "identity",
     "identity_to_correct",

@@ -1,13 +1,15 @@
 """Which records were merged into this one, and can be taken out again?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+
+from django.conf import settings
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.people.models import Merge
 from throughcare.people.queries.identities import identity
-from throughcare.people.rules import Side, beside
+from throughcare.people.rules import Side, beside, disagreeing, disagreement_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,14 @@ def merges(sight: Sight) -> tuple[Merged, ...]:
 def side_by_side(keep: Sight, other: Sight) -> tuple[Side, ...]:
     """What two records say of who they are about, beside each other; raises `NotPermitted`."""
     return beside(identity(keep).details, identity(other).details)
+
+
+def disagreements(keep: Sight, other: Sight, *, on: date) -> str:
+    """What stands against merging two records in their confirmed numbers; '' where nothing does."""
+    kinds = disagreeing(
+        identity(keep).details.numbers,
+        identity(other).details.numbers,
+        on=on,
+        synthetic=settings.DEMONSTRATION,
+    )
+    return disagreement_in_words(kinds) if kinds else ""

@@ -9,6 +9,9 @@ from throughcare.access.rules import Outcome, Verb
 LOOKED_AT = {
     "record": "the overview",
     "correct": "the details",
+    "merge_which": "the name, to find another record of the same person",
+    "merge": "two records, beside each other",
+    "unmerge": "a merge of two records",
     "journey": "the journey",
     "screenings": "screenings",
     "needs": "needs and plan",
@@ -34,6 +37,8 @@ LOOKED_AT = {
 DID = {
     "register": "Opened the record",
     "correct": "Changed details",
+    "merge": "Merged two records of the same person",
+    "unmerge": "Undid a merge of two records",
     "claim": "Gave a reason and opened the record for a day",
     "relate": "Noted why an organisation may know the person",
     "end-relationships": "Noted that a reason to know the person has ended",

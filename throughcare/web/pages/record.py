@@ -15,6 +15,7 @@ from throughcare.care.rules import SafetyState
 from throughcare.clocks.rules import next_review
 from throughcare.pathway.queries import Here
 from throughcare.pathway.rules import OFFENCE_WORDS, PlaceKind
+from throughcare.people import queries as people
 from throughcare.people.queries import Identity
 from throughcare.people.rules import details_in_words
 from throughcare.web.door import Request
@@ -64,6 +65,8 @@ def record(request: Request, sight: Sight) -> HttpResponse:
             "may_read_safety": sight.may(Category.SAFETY),
             "details": _details(context["identity"], sight),
             "why_here": sight.because,
+            "merges": people.merges(sight),
+            "may_merge": sight.may(Category.IDENTITY, Act.MERGE),
         },
     )
 
