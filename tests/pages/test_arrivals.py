@@ -1,6 +1,7 @@
 """Recording an arrival: typed once, checked once, recorded once, and nobody gets two records."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,13 +9,19 @@ import pytest
 
 from tests.custody import HOUR, arrived, signed_in, somebody, suite
 from tests.world import NOW, staffed
-from throughcare.access.actions.acting import viewing
+from throughcare.access.actions import trail
+from throughcare.access.actions.acting import action, viewing
+from throughcare.access.models import AuditEvent
+from throughcare.access.rules import NotPermitted
 from throughcare.care import actions as care
 from throughcare.care import queries as care_queries
 from throughcare.care.rules import AlertReason, LiaisonStatus, SafetyKind, SafetyState
+from throughcare.codes import Kind
 from throughcare.pathway import actions, queries
 from throughcare.pathway.rules import Leaving
+from throughcare.people.models import Person
 from throughcare.people.queries import sight_of
+from throughcare.people.rules import GivenNumber
 from throughcare.web.pages.arrival_draft import KEY
 
 pytestmark = pytest.mark.django_db
@@ -303,3 +310,57 @@ def test_others_record_no_arrivals(client, first):
     world = staffed()
     suite(world)
     assert signed_in(client, world, first).get("/arrive").status_code == 404
+
+
+@action
+def _restrict(*, by, at, person_id):
+    trail.consulted(by=by, at=at, what="restrict", people=[], categories=[])
+    Person.objects.filter(pk=person_id).update(restricted=True)
+
+
+def _restricted_one(world, place, person):
+    known, ids = arrived(world.dana, place, person, ago=3 * HOUR)
+    care.begin(by=world.amara, at=NOW, person_id=known, episode_id=ids.episode_id)
+    _restrict(by=world.amara, at=NOW, person_id=known)
+    return known
+
+
+def test_a_restricted_record_is_hinted_at_never_shown_and_stops_nobody(scene):
+    world, place, client = scene
+    known = _restricted_one(world, place, somebody())
+    up_to_check(client)
+    page = client.get("/arrive/check")
+    assert "There may be a restricted record" in text(page)
+    assert str(known) not in page.content.decode()
+    told = text(client.post("/arrive/check", {"form_key": key(page)}, follow=True))
+    assert "Robin Sampleford is on the board." in told
+    assert "tell your supervisor or your information governance lead" in told
+    with viewing(world.dana, NOW):
+        rows = AuditEvent.objects.filter(what="may-be-restricted").order_by("id")
+        new = [row for row in queries.board(world.dana, place.id, at=NOW) if row.name]
+        assert [list(row.person_ids) for row in rows] == [[], [new[0].person_id]]
+    assert new[0].person_id != known
+
+
+def test_without_a_restricted_record_nothing_is_said_of_one(scene):
+    world, place, client = scene
+    _restricted_one(world, place, somebody(born_on=date(1992, 3, 28)))
+    up_to_check(client)
+    assert "restricted" not in text(client.get("/arrive/check"))
+    with viewing(world.dana, NOW):
+        assert not AuditEvent.objects.filter(what="may-be-restricted").exists()
+
+
+def test_a_verified_number_of_a_restricted_record_is_enough_and_another_role_asks_nothing(scene):
+    world, place, _ = scene
+    number = GivenNumber(Kind.NHS_NUMBER, "999 000 0018", verified=True)
+    asked = replace(somebody("Quite Another", date(1970, 1, 1)), identifiers=[number])
+    arrived(world.dana, place, replace(somebody(), identifiers=[number]))
+    with viewing(world.dana, NOW):
+        assert not queries.may_be_restricted(world.dana, asked, at=NOW), "not restricted"
+    _restricted_one(world, place, replace(somebody("Third One"), identifiers=[number]))
+    with viewing(world.dana, NOW):
+        assert queries.may_be_restricted(world.dana, asked, at=NOW)
+        assert not queries.may_be_restricted(world.dana, somebody("Some Body", None), at=NOW)
+    with viewing(world.grace, NOW), pytest.raises(NotPermitted):
+        queries.may_be_restricted(world.grace, asked, at=NOW)

@@ -10,6 +10,7 @@ from throughcare.pathway.actions.custody import (
     review,
 )
 from throughcare.pathway.actions.places import cover, open_place
+from throughcare.pathway.actions.restricted import told_of_restricted
 
 __all__ = [
     "alerted",
@@ -22,4 +23,5 @@ __all__ = [
     "leave_many",
     "open_place",
     "review",
+    "told_of_restricted",
 ]

@@ -11,6 +11,7 @@ from throughcare.pathway.queries.passages import (
     episodes,
     known_references,
 )
+from throughcare.pathway.queries.restricted import may_be_restricted
 
 __all__ = [
     "BoardRow",
@@ -25,6 +26,7 @@ __all__ = [
     "episodes",
     "in_custody",
     "known_references",
+    "may_be_restricted",
     "place",
     "places",
 ]

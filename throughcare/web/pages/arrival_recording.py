@@ -30,6 +30,8 @@ class SoFar:
     place_id: UUID
     place_code: str
     place_name: str
+    restricted: bool
+    """Whether a new record is opened though there may be a restricted one."""
 
 
 def suggested(so_far: SoFar) -> list[str]:
@@ -68,6 +70,8 @@ def record(request: Request, so_far: SoFar, alerting: dict[str, Any]) -> list[st
             stay_id=stay_id,
         ),
     )
+    if so_far.restricted:
+        pathway.told_of_restricted(by=by, at=at, person_id=person_id)
     kept = _note_safety(request, person_id, said)
     if alerting["alert"] == "yes":
         care.alert(
@@ -107,6 +111,11 @@ def done_in_words(so_far: SoFar, alerting: dict[str, Any], kept: list[str]) -> s
         words.append(
             f"It was known before, and stays on the record: {', '.join(kept).lower()}. "
             "Open the record to see who said so."
+        )
+    if so_far.restricted:
+        words.append(
+            "There may be a restricted record of them: tell your supervisor or your information "
+            "governance lead."
         )
     return " ".join(words)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, Refused, RelationshipKind
-from throughcare.pathway import queries
+from throughcare.pathway import actions, queries
 from throughcare.people import queries as people_queries
 from throughcare.people.rules import Match, NewPerson, born_in_words, details_in_words
 from throughcare.web.door import Request
@@ -46,6 +46,9 @@ def who(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft.keep("who", request.POST)
         draft.drop("choice")
+        if queries.may_be_restricted(request.viewer, form.person(), at=request.at):
+            # Noted here, where every name that is typed passes; the page that says so only reads.
+            actions.told_of_restricted(by=request.viewer, at=request.at)
         return redirect("arrive_match")
     return _step(request, "arrive_who.html.jinja", form)
 
@@ -138,6 +141,7 @@ def check(request: Request) -> HttpResponse:
         request,
         "arrive_check.html.jinja",
         form,
+        restricted=so_far.restricted,
         answers=answers(so_far, alerting.cleaned_data),
         back=reverse("arrive_alert"),
     )
@@ -158,7 +162,16 @@ def _collect(request: Request, draft: Draft) -> SoFar | str:
     if choice is None and people_queries.match(request.viewer, person, at=request.at).candidates:
         return "arrive_match"
     person_id = None if chosen == SOMEBODY_NEW else UUID(chosen)
-    return SoFar(person, person_id, form.cleaned_data, place.id, place.code, place.name)
+    return SoFar(
+        person,
+        person_id,
+        form.cleaned_data,
+        place.id,
+        place.code,
+        place.name,
+        restricted=person_id is None
+        and queries.may_be_restricted(request.viewer, person, at=request.at),
+    )
 
 
 def _person(request: Request, draft: Draft) -> NewPerson | None:

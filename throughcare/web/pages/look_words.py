@@ -33,9 +33,11 @@ LOOKED_AT = {
     "home": "their home page",
     "custody": "the custody page",
     "received": "summaries received",
+    "may-be-restricted": "whether there may be a restricted record",
 }
 DID = {
     "register": "Opened the record",
+    "may-be-restricted": "Opened a new record, though there may be a restricted one",
     "correct": "Changed details",
     "merge": "Merged two records of the same person",
     "unmerge": "Undid a merge of two records",
@@ -46,6 +48,7 @@ DID = {
     "arrive": "Recorded an arrival",
     "left": "Recorded that the person left",
     "alert": "Alerted Liaison and Diversion",
+    "alerted": "Noted the alert in the journey",
     "offer": "Offered to meet the person",
     "note-safety": "Recorded what keeps the person safe",
     "suspect-need": "Recorded a suspected need",
@@ -64,6 +67,8 @@ KINDS = {
     "identifier": "numbers",
     "contact": "contact details",
     "equality": "sex, gender and ethnicity",
+    "background": "background",
+    "immigration": "immigration status",
     "whereabouts": "where they are",
     "offence": "suspected offence",
     "communication": "language",
