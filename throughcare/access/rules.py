@@ -39,6 +39,8 @@ class Category(StrEnum):
     IDENTIFIER = "identifier"
     CONTACT = "contact"
     EQUALITY = "equality"
+    BACKGROUND = "background"
+    IMMIGRATION = "immigration"
     WHEREABOUTS = "whereabouts"
     OFFENCE = "offence"
     COMMUNICATION = "communication"

@@ -3,5 +3,28 @@
 from throughcare.people.actions.correcting import correct
 from throughcare.people.actions.merging import CannotMerge, merge, unmerge
 from throughcare.people.actions.registering import register, register_many
+from throughcare.people.actions.stating import (
+    end_contact,
+    move,
+    state_adjustments,
+    state_background,
+    state_contact,
+    state_immigration,
+    state_practice,
+)
 
-__all__ = ["CannotMerge", "correct", "merge", "register", "register_many", "unmerge"]
+__all__ = [
+    "CannotMerge",
+    "correct",
+    "end_contact",
+    "merge",
+    "move",
+    "register",
+    "register_many",
+    "state_adjustments",
+    "state_background",
+    "state_contact",
+    "state_immigration",
+    "state_practice",
+    "unmerge",
+]

@@ -78,6 +78,7 @@ def _writable(sight: Sight, now: Identity, wanted: NewPerson) -> NewPerson:
             gender=held.gender,
             ethnicity=held.ethnicity,
             ethnicity_given=held.ethnicity_given,
+            ethnicity_by_others=held.ethnicity_by_others,
         )
     return wanted
 
@@ -95,7 +96,8 @@ def _close(person_id: UUID, now: Identity, said: NewPerson, at: datetime) -> Non
             superseded_at=at
         )
     if said.address != now.details.address:
-        Address.objects.filter(**current).update(superseded_at=at)
+        # Where somebody lived before is no mistake that a new address puts right.
+        Address.objects.filter(**current, until_on=None).update(superseded_at=at)
 
 
 def _changed(before: NewPerson, after: NewPerson) -> list[str]:

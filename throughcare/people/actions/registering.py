@@ -22,13 +22,13 @@ PERSON = (
 SAID = ("id", "person_id", "recorded_at", "recorded_by_id", "collected_for", "source")
 PARTICULARS = (
     "born_on", "born_precision", "sex", "gender", "pronouns", "ethnicity", "ethnicity_given",
-    "language", "interpreter", "phone", "safe_to_contact",
+    "ethnicity_by_others", "language", "interpreter", "phone", "safe_to_contact",
 )  # fmt: skip
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     PersonName: ("kind", "given", "family", "key"),
     Identifier: ("kind", "given", "canonical", "verified"),
     Particulars: PARTICULARS,
-    Address: ("no_fixed_abode", "lines", "postcode"),
+    Address: ("no_fixed_abode", "lines", "postcode", "kind", "from_on"),
 }
 ABOUT_A_PERSON = (
     Category.IDENTITY,
@@ -136,7 +136,15 @@ def add_details(
         if new.address:
             address = new.address
             rows[Address].append(
-                (next(ids), *said, address.no_fixed_abode, address.lines, address.postcode)
+                (
+                    next(ids),
+                    *said,
+                    address.no_fixed_abode,
+                    address.lines,
+                    address.postcode,
+                    address.kind,
+                    address.from_on,
+                )
             )
     for model, columns in COLUMNS.items():
         if not only or model in only:

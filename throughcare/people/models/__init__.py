@@ -1,5 +1,12 @@
-"""Records of the room: the person, their names, identifiers and particulars, and merges."""
+"""Records of the room: the person, their names, particulars, what surrounds them, and merges."""
 
+from throughcare.people.models.around import (
+    AdjustmentStatement,
+    BackgroundStatement,
+    ContactStatement,
+    ImmigrationStatement,
+    PracticeStatement,
+)
 from throughcare.people.models.merges import Merge, MergedRow
 from throughcare.people.models.names import Identifier, PersonName
 from throughcare.people.models.particulars import Address, Particulars
@@ -7,10 +14,15 @@ from throughcare.people.models.person import Person
 
 __all__ = [
     "Address",
+    "AdjustmentStatement",
+    "BackgroundStatement",
+    "ContactStatement",
     "Identifier",
+    "ImmigrationStatement",
     "Merge",
     "MergedRow",
     "Particulars",
     "Person",
     "PersonName",
+    "PracticeStatement",
 ]

@@ -9,7 +9,7 @@ from throughcare.access.models import Recorded
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.people.models.person import Person
-from throughcare.people.rules import BornPrecision, Sex, Source
+from throughcare.people.rules import AddressKind, BornPrecision, Sex, Source
 
 
 class Particulars(Recorded):
@@ -54,6 +54,14 @@ class Particulars(Recorded):
         default="",
         db_comment=says(
             Category.EQUALITY, "The code or words that were supplied, kept as they were"
+        ),
+    )
+    ethnicity_by_others = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        db_comment=says(
+            Category.EQUALITY, "Ethnicity or appearance as others recorded it, never the person's"
         ),
     )
     language = models.TextField(
@@ -108,6 +116,18 @@ class Address(Recorded):
         related_name="addresses",
         db_comment=technical("The person"),
     )
+    kind = models.TextField(
+        choices=[(kind.value, kind.value) for kind in AddressKind],
+        default=AddressKind.HOME,
+        db_default=AddressKind.HOME,
+        db_comment=says(Category.CONTACT, "What kind of address it is"),
+    )
+    from_on = models.DateField(
+        null=True, blank=True, db_comment=says(Category.CONTACT, "From when they live there")
+    )
+    until_on = models.DateField(
+        null=True, blank=True, db_comment=says(Category.CONTACT, "Until when they lived there")
+    )
     no_fixed_abode = models.BooleanField(
         default=False, db_comment=says(Category.CONTACT, "The person has no fixed address")
     )
@@ -127,7 +147,15 @@ class Address(Recorded):
 
     class Meta:
         db_table_comment = "Addresses of people"
-        constraints = [of_person("address_rows", writes="update")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True)
+                | Q(until_on__isnull=True)
+                | Q(until_on__gte=models.F("from_on")),
+                name="address_ends_after_start",
+            ),
+            of_person("address_rows", writes="update"),
+        ]
 
     def __str__(self) -> str:
         return "no fixed abode" if self.no_fixed_abode else self.postcode

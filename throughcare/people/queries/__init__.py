@@ -1,7 +1,9 @@
 """What may be read of people, viewer first."""
 
+from throughcare.people.queries.around import Around, Told, adjustments, around
 from throughcare.people.queries.earlier import names_ever
 from throughcare.people.queries.finding import MOST, Found, Recognised, find, may_find, recognise
+from throughcare.people.queries.history import Stated, history, since
 from throughcare.people.queries.identities import (
     Identity,
     KnownNumber,
@@ -14,13 +16,19 @@ from throughcare.people.queries.sights import require_person, sight_of
 
 __all__ = [
     "MOST",
+    "Around",
     "Found",
     "Identity",
     "KnownNumber",
     "Merged",
     "Recognised",
+    "Stated",
+    "Told",
+    "adjustments",
+    "around",
     "disagreements",
     "find",
+    "history",
     "identity",
     "identity_to_correct",
     "match",
@@ -32,4 +40,5 @@ __all__ = [
     "require_person",
     "side_by_side",
     "sight_of",
+    "since",
 ]

@@ -14,6 +14,7 @@ from throughcare.codes import KINDS, EthnicCategory, Kind, display
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.rules import (
     NUMBERS_OF_A_PERSON,
+    AddressKind,
     BornPrecision,
     GivenNumber,
     NameKind,
@@ -96,11 +97,21 @@ def _identity(sight: Sight) -> Identity:
     row = Person.objects.filter(pk=sight.person_id).annotate(
         held_names=_of(PersonName, "kind", "given", "family"),
         held_numbers=_of(Identifier, "kind", "given", "canonical", "verified"),
-        held_addresses=_of(Address, "no_fixed_abode", "lines", "postcode"),
+        held_addresses=_of(
+            Address, "no_fixed_abode", "lines", "postcode", "kind", "from_on", "until_on"
+        ),
         held_particulars=_of(
             Particulars,
             *("born_on", "born_precision", "sex", "gender", "pronouns", "ethnicity"),
-            *("ethnicity_given", "language", "interpreter", "phone", "safe_to_contact", "source"),
+            *(
+                "ethnicity_given",
+                "ethnicity_by_others",
+                "language",
+                "interpreter",
+                "phone",
+                "safe_to_contact",
+                "source",
+            ),
         ),
     )
     person: Any = row.get()
@@ -130,7 +141,8 @@ def _of(model: type[Model], *fields: str) -> ArraySubquery:
 
 def _details(person: Any, said: dict[str, Any]) -> NewPerson:
     born = said.get("born_on")
-    address = person.held_addresses[-1] if person.held_addresses else None
+    lived = [each for each in person.held_addresses if each["until_on"] is None]
+    address = lived[-1] if lived else None
     return NewPerson(
         names=[
             NewName(name["given"], name["family"], NameKind(name["kind"]))
@@ -145,6 +157,7 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
         pronouns=said.get("pronouns", ""),
         ethnicity=EthnicCategory(said.get("ethnicity", EthnicCategory.NOT_KNOWN)),
         ethnicity_given=said.get("ethnicity_given", ""),
+        ethnicity_by_others=said.get("ethnicity_by_others", ""),
         identifiers=[
             GivenNumber(Kind(number["kind"]), number["given"], number["verified"])
             for number in person.held_numbers
@@ -153,9 +166,18 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
         interpreter=said.get("interpreter"),
         phone=said.get("phone", ""),
         safe_to_contact=said.get("safe_to_contact"),
-        address=NewAddress(address["lines"], address["postcode"], address["no_fixed_abode"])
-        if address
-        else None,
+        address=_address(address) if address else None,
+    )
+
+
+def _address(held: dict[str, Any]) -> NewAddress:
+    from_on = held["from_on"]
+    return NewAddress(
+        held["lines"],
+        held["postcode"],
+        held["no_fixed_abode"],
+        AddressKind(held["kind"]),
+        date.fromisoformat(from_on) if from_on else None,
     )
 
 
@@ -163,7 +185,8 @@ def _readable(sight: Sight, details: NewPerson) -> NewPerson:
     if not sight.may(Category.IDENTIFIER):
         # Aliases help to recognise somebody, as numbers do; a court that was sent a summary knows
         # whom it is about without them.
-        named = [name for name in details.names if name.kind is not NameKind.ALIAS]
+        others = (NameKind.ALIAS, NameKind.PREVIOUS)
+        named = [name for name in details.names if name.kind not in others]
         details = replace(details, identifiers=(), names=named or [details.main_name])
     if not sight.may(Category.CONTACT):
         details = replace(details, phone="", safe_to_contact=None, address=None)
@@ -176,6 +199,7 @@ def _readable(sight: Sight, details: NewPerson) -> NewPerson:
             gender="",
             ethnicity=EthnicCategory.NOT_KNOWN,
             ethnicity_given="",
+            ethnicity_by_others="",
         )
     return details
 

@@ -1,5 +1,23 @@
 """Words and pure decisions about people: names, dates of birth, what makes two rows one person."""
 
+from throughcare.people.rules.around import (
+    ADJUSTMENT_WORDS,
+    ANSWER_WORDS,
+    ANSWERS,
+    BACKGROUND_WORDS,
+    CONTACT_WORDS,
+    IMMIGRATION_WORDS,
+    PRACTICE_WORDS,
+    Adjustment,
+    Answer,
+    Background,
+    ContactKind,
+    Immigration,
+    NewContact,
+    NewPractice,
+    PracticeStatus,
+    Said,
+)
 from throughcare.people.rules.asked import Asked, read_search
 from throughcare.people.rules.merging import (
     Side,
@@ -27,9 +45,11 @@ from throughcare.people.rules.same_person import (
     same_person,
 )
 from throughcare.people.rules.terms import (
+    ADDRESS_KIND_WORDS,
     ADULT_AGE,
     NUMBERS_OF_A_PERSON,
     SEX_IN_WORDS,
+    AddressKind,
     BornPrecision,
     NameKind,
     Sex,
@@ -40,19 +60,37 @@ from throughcare.people.rules.terms import (
 )
 
 __all__ = [
+    "ADDRESS_KIND_WORDS",
+    "ADJUSTMENT_WORDS",
     "ADULT_AGE",
+    "ANSWERS",
+    "ANSWER_WORDS",
+    "BACKGROUND_WORDS",
+    "CONTACT_WORDS",
+    "IMMIGRATION_WORDS",
     "NUMBERS_OF_A_PERSON",
+    "PRACTICE_WORDS",
     "SEX_IN_WORDS",
+    "AddressKind",
+    "Adjustment",
+    "Answer",
     "Asked",
+    "Background",
     "BornPrecision",
     "Candidate",
+    "ContactKind",
     "GivenNumber",
+    "Immigration",
     "Judgement",
     "Match",
     "NameKind",
     "NewAddress",
+    "NewContact",
     "NewName",
     "NewPerson",
+    "NewPractice",
+    "PracticeStatus",
+    "Said",
     "Sex",
     "Side",
     "Source",

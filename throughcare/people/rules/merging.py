@@ -74,6 +74,7 @@ def filled(kept: NewPerson, other: NewPerson) -> NewPerson:
         pronouns=kept.pronouns or other.pronouns,
         ethnicity=ethnic.ethnicity,
         ethnicity_given=ethnic.ethnicity_given,
+        ethnicity_by_others=kept.ethnicity_by_others or other.ethnicity_by_others,
         language=kept.language or other.language,
         interpreter=other.interpreter if kept.interpreter is None else kept.interpreter,
         phone=phone.phone,

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from throughcare.access.roles import Purpose
 from throughcare.codes import EthnicCategory, Kind, check
 from throughcare.people.rules.terms import (
+    ADDRESS_KIND_WORDS,
     NUMBERS_OF_A_PERSON,
     SEX_IN_WORDS,
+    AddressKind,
     BornPrecision,
     NameKind,
     Sex,
@@ -52,13 +54,18 @@ class NewAddress:
     lines: str = ""
     postcode: str = ""
     no_fixed_abode: bool = False
+    kind: AddressKind = AddressKind.HOME
+    from_on: date | None = None
 
     @property
     def said(self) -> str:
         """The address on one line."""
         if self.no_fixed_abode:
             return "No fixed address"
-        return ", ".join(part for part in (*self.lines.splitlines(), self.postcode) if part)
+        said = ", ".join(part for part in (*self.lines.splitlines(), self.postcode) if part)
+        if self.kind is AddressKind.HOME:
+            return said
+        return f"{said} ({ADDRESS_KIND_WORDS[self.kind].lower()})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class NewPerson:
     pronouns: str = ""
     ethnicity: EthnicCategory = EthnicCategory.NOT_KNOWN
     ethnicity_given: str = ""
+    ethnicity_by_others: str = ""
     identifiers: Sequence[tuple[Kind, str] | GivenNumber] = ()
     language: str = ""
     interpreter: bool | None = None
@@ -160,6 +168,7 @@ def details_in_words(person: NewPerson) -> dict[str, str]:
         "Family name": person.main_name.family,
         "Known as": person.known_as,
         "Other names": ", ".join(n.whole for n in person.names if n.kind is NameKind.ALIAS),
+        "Earlier names": ", ".join(n.whole for n in person.names if n.kind is NameKind.PREVIOUS),
         "Date of birth": born_in_words(person.born_on, person.born_precision),
         "Sex": "" if person.sex is Sex.UNKNOWN else SEX_IN_WORDS[person.sex],
         "Gender": person.gender,
@@ -167,6 +176,7 @@ def details_in_words(person: NewPerson) -> dict[str, str]:
         "Ethnicity": (
             "" if person.ethnicity is EthnicCategory.NOT_KNOWN else person.ethnicity.label
         ),
+        "Ethnicity as others recorded it": person.ethnicity_by_others,
         "First language": person.language,
         "Interpreter needed": _yes_no(person.interpreter),
         "Telephone": person.phone,

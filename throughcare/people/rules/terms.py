@@ -15,6 +15,15 @@ class NameKind(StrEnum):
     LEGAL = "legal"
     KNOWN_AS = "known-as"
     ALIAS = "alias"
+    PREVIOUS = "previous"
+
+
+NAME_KIND_WORDS = {
+    NameKind.LEGAL: "Legal name",
+    NameKind.KNOWN_AS: "Known as",
+    NameKind.ALIAS: "Other name",
+    NameKind.PREVIOUS: "Earlier name",
+}
 
 
 class BornPrecision(StrEnum):
@@ -46,6 +55,26 @@ class Source(StrEnum):
     NHS = "nhs"
     MERGED = "merged"
 
+
+class AddressKind(StrEnum):
+    """What kind of address it is. Having none is said by the address itself."""
+
+    HOME = "home"
+    STAYING = "staying"
+    HOSTEL = "hostel"
+    APPROVED_PREMISES = "approved-premises"
+    CARE = "care"
+    CORRESPONDENCE = "correspondence"
+
+
+ADDRESS_KIND_WORDS = {
+    AddressKind.HOME: "Home",
+    AddressKind.STAYING: "Staying with others for a time",
+    AddressKind.HOSTEL: "Hostel or temporary housing",
+    AddressKind.APPROVED_PREMISES: "Approved premises",
+    AddressKind.CARE: "Care home or supported housing",
+    AddressKind.CORRESPONDENCE: "For letters only",
+}
 
 SEX_IN_WORDS = {
     Sex.FEMALE: "Female",
