@@ -1,5 +1,6 @@
 """Finding a person and opening their record, as pages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.models import AuditEvent, Relationship
 from throughcare.access.rules import RelationshipKind
+from throughcare.codes import Kind
 from throughcare.people.actions import register
 from throughcare.people.rules import BornPrecision
 from throughcare.web import clock
@@ -47,7 +49,18 @@ def test_the_one_box_finds_a_person_and_leads_to_their_record(client, world, rob
     answer = page(find(client, "sampelford robin 27/3/92"))
     assert "1 person found" in answer
     assert f'href="/record/{robin}/"' in answer
-    assert "Name is similar; date of birth is the same" in answer
+    assert "Sampleford is spelt another way; names the other way round" in answer
+    assert "date of birth is the same" in answer
+
+
+def test_the_one_box_says_a_number_by_its_name(client, world):
+    register(
+        by=world.amara, at=NOW,
+        person=replace(somebody(), identifiers=[(Kind.NHS_NUMBER, "9990000018")]),
+        relationship=RelationshipKind.ALLOCATED, because="test",
+    )  # fmt: skip
+    signed_in(client, world, "amara")
+    assert "NHS number is the same" in page(find(client, "999 000 0018"))
 
 
 def test_what_was_typed_stands_in_no_address(client, world, robin):

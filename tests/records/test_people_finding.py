@@ -12,7 +12,7 @@ from throughcare.access.actions.acting import action, viewing
 from throughcare.access.rules import Category, NotPermitted, RelationshipKind
 from throughcare.codes import Kind, synthetic_nhs_number, synthetic_pnc
 from throughcare.people import actions, queries
-from throughcare.people.models import Person
+from throughcare.people.models import NameWord, Person
 from throughcare.people.rules import BornPrecision, NameKind, NewName, NewPerson, Source, Verdict
 
 pytestmark = pytest.mark.django_db
@@ -103,11 +103,118 @@ def test_every_result_says_why_it_is_there(world):
     register(world, ROBIN, ROBYN)
     first, second = found(world.otto, "Robin Sampleford 27/03/1992")
     assert first.reasons == ("name is the same", "date of birth is the same")
-    assert second.reasons == ("name is similar", "date of birth is the same")
+    assert second.reasons == (
+        "Robyn is spelt another way", "Samplewood is spelt another way",
+        "date of birth is the same",
+    )  # fmt: skip
     (by_number,) = found(world.otto, "9990000018")
     assert by_number.reasons == ("NHS number is the same",)
     (by_alias,) = found(world.otto, "Rowan Placeholder")
-    assert by_alias.reasons == ("name is the same (Rowan Placeholder)",)
+    assert by_alias.reasons == ("name is the same", "an alias: Rowan Placeholder")
+    turned = found(world.otto, "Sampleford Robin")[0]
+    assert turned.reasons == ("name is the same", "names the other way round")
+    with_comma = found(world.otto, "Sampleford, Robin")[0]
+    assert with_comma.reasons == ("name is the same",)
+
+
+KNOWN = {
+    "Robert Exampleton": "Bob Exampleton",
+    "Muhammad Aly": "Mohamed Ali",
+    "Xasan Cali": "Hassan Ali",
+    "Oleksandr Pryklad": "Sasha Pryklad",
+    "Andrzej Przykładowski": "Andrew Pshikladovski",
+    "Мария Примерова": "Mariya Primerova",
+    "Gurpreet Singh Namuna": "Gurpreet Namuna",
+    "Ieuan Enghraifft": "Ewan Enghraifft",
+    "Llywelyn Rhys": "Llewellyn Rees",
+    "Nguyễn Văn Mẫu": "Nguyen Van Mau",
+    "José Ejemplo-García": "Jose Ejemplo Garcia",
+    "Siobhán O'Sampla": "Shivaun Osampla",
+    "Chidiebere Apeere": "Chidebere Apere",
+}
+
+
+@pytest.mark.parametrize(("known", "typed"), KNOWN.items())
+def test_a_name_is_found_however_its_tradition_is_written(world, known, typed):
+    everybody = [somebody(*name.rsplit(" ", 1), date(1980, 1, 2)) for name in KNOWN]
+    register(world, *everybody)
+    assert names(world.otto, typed)[0] == known
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("Bob Sampleford", "“bob” is short for Robert"),
+        ("Bobby Sampleford", "“bobby” is short for Robert"),
+        ("Robert Sampelford", "Sampleford is spelt another way"),
+        ("Robert Zamplivorth", "“zamplivorth” sounds like Sampleford"),
+        ("R Sampleford", "“r” is the first letter of Robert"),
+        ("Robert Jon Sampleford", "no name like “jon”"),
+    ],
+)
+def test_a_result_says_what_is_alike_in_the_name(world, typed, reason):
+    register(world, somebody("Robert", "Sampleford"))
+    (one,) = found(world.otto, typed)
+    assert reason in one.reasons
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("Sampleford 1992", "year of birth is the same"),
+        ("Sampleford March 1992", "month of birth is the same"),
+        ("Sampleford 3/1992", "month of birth is the same"),
+        ("Sampleford aged 34", "age fits"),
+        ("Sampleford 3/27/1992", "date of birth is the same"),
+    ],
+)
+def test_a_date_of_birth_known_in_part_narrows_the_search(world, typed, reason):
+    register(world, ROBIN, replace(ROBIN, identifiers=(), born_on=date(1961, 6, 6)))
+    first = found(world.otto, typed)[0]
+    assert first.person.born_on == date(1992, 3, 27)
+    assert reason in first.reasons
+
+
+def test_a_month_also_finds_somebody_of_whom_only_the_year_is_known(world):
+    register(world, YUSUF)
+    (one,) = found(world.otto, "Yusuf Specimen March 1992")
+    assert one.reasons == ("name is the same", "date of birth could be the same")
+
+
+def test_somebody_born_on_another_day_is_shown_where_few_fit(world):
+    register(world, ROBIN)
+    (one,) = found(world.otto, "Robin Sampleford 1961")
+    assert one.reasons == ("name is the same",)
+
+
+def test_a_month_or_a_year_alone_finds_everybody_born_then(world):
+    register(world, ROBIN, ROBYN, YUSUF, AINE)
+    assert set(names(world.otto, "March 1992")) == {
+        "Robin Sampleford", "Robyn Samplewood", "Yusuf Specimen",
+    }  # fmt: skip
+    assert names(world.otto, "1980") == ["Áine O'Notreal"]
+
+
+def test_a_number_and_a_name_of_one_person_are_one_result(world):
+    register(world, ROBIN)
+    (one,) = found(world.otto, "Robin Sampleford 999 000 0018")
+    assert one.reasons == ("NHS number is the same", "name is the same")
+
+
+def test_a_new_name_can_be_found_by_its_sound_at_once_and_its_words_are_kept_once(world):
+    register(world, ROBIN, ROBYN, ROBIN)
+    with viewing(world.otto, NOW):
+        kept = NameWord.objects.filter(word="robin").values_list("latin", "sounds")
+    assert list(kept) == [("robin", ["976000"])]
+
+
+def test_words_are_read_only_for_somebody(world):
+    register(world, ROBIN)
+    with viewing(world.otto, NOW):
+        assert NameWord.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('throughcare.organisation', '', true)")
+    assert not NameWord.objects.exists()
 
 
 def test_a_result_says_whether_the_organisation_knows_the_person(world):
@@ -152,13 +259,16 @@ def test_without_a_viewer_the_functions_say_nothing(world):
         cursor.execute("SELECT count(*) FROM people_recognise(ARRAY(SELECT id FROM people_person))")
         assert cursor.fetchone() == (0,)
         cursor.execute(
-            "SELECT count(*) FROM people_find(ARRAY['nhs-number'], ARRAY['9990000018'], 'robin',"
-            " ARRAY['robin'], ARRAY['1992-03-27'::date], NULL, NULL, 10)"
+            "SELECT count(*) FROM people_find(ARRAY['nhs-number'], ARRAY['9990000018'],"
+            " 'robin'::tsquery, ARRAY['1992-03-27'::date], NULL, NULL, 10)"
         )
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT count(*) FROM people_words(ARRAY['robin'], ARRAY['976000'], 10)")
         assert cursor.fetchone() == (0,)
         cursor.execute(
             "SELECT count(*) FROM people_match(ARRAY[0], ARRAY['nhs-number'], ARRAY['9990000018'],"
-            " ARRAY[0], ARRAY['robin sampleford'], ARRAY['1992-03-27'::date], ARRAY['|'])"
+            " ARRAY[0], ARRAY['robin sampleford'], ARRAY['1992-03-27'::date], ARRAY[0.3::real],"
+            " ARRAY['|'], ARRAY[''], ARRAY[''])"
         )
         assert cursor.fetchone() == (0,)
 

@@ -13,6 +13,7 @@ from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
 from throughcare.people.actions.registering import COLUMNS, SAID
+from throughcare.people.actions.words import keep_words
 from throughcare.people.models import Identifier, PersonName
 from throughcare.people.rules import NameKind, NewPerson, canonical
 
@@ -45,6 +46,7 @@ def add_names_and_numbers_many(
                 same = canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
                 numbers.append((next(ids), *said, number.kind, number.given, same, number.verified))
     add_rows(PersonName, (*SAID, *COLUMNS[PersonName]), names)
+    keep_words(row[-1] for row in names)
     add_rows(Identifier, (*SAID, *COLUMNS[Identifier]), numbers)
     trail.write(
         by=by,

@@ -13,6 +13,7 @@ from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.actions.relationships import SELF_CLAIM_LASTS, Reason, relate
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Verb, Viewer
+from throughcare.people.actions.words import keep_words
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.rules import GivenNumber, NewPerson, canonical
 
@@ -149,6 +150,7 @@ def add_details(
     for model, columns in COLUMNS.items():
         if not only or model in only:
             add_rows(model, (*SAID, *columns), rows[model])
+    keep_words(name.key for _, new in people for name in new.names)
 
 
 def _comparable(number: GivenNumber, at: datetime) -> str:

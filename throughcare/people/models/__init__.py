@@ -11,6 +11,7 @@ from throughcare.people.models.merges import Merge, MergedRow
 from throughcare.people.models.names import Identifier, PersonName
 from throughcare.people.models.particulars import Address, Particulars
 from throughcare.people.models.person import Person
+from throughcare.people.models.words import NameWord
 
 __all__ = [
     "Address",
@@ -21,6 +22,7 @@ __all__ = [
     "ImmigrationStatement",
     "Merge",
     "MergedRow",
+    "NameWord",
     "Particulars",
     "Person",
     "PersonName",

@@ -2,7 +2,7 @@
 
 from throughcare.people.queries.around import Around, Told, adjustments, around
 from throughcare.people.queries.earlier import names_ever
-from throughcare.people.queries.finding import MOST, Found, Recognised, find, may_find, recognise
+from throughcare.people.queries.finding import MOST, Found, find
 from throughcare.people.queries.history import Stated, history, since
 from throughcare.people.queries.identities import (
     Identity,
@@ -12,6 +12,7 @@ from throughcare.people.queries.identities import (
 )
 from throughcare.people.queries.matching import match, match_many
 from throughcare.people.queries.merges import Merged, disagreements, merges, side_by_side
+from throughcare.people.queries.recognising import Recognised, may_find, recognise
 from throughcare.people.queries.sights import require_person, sight_of
 
 __all__ = [

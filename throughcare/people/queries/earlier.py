@@ -5,7 +5,7 @@ from uuid import UUID
 
 from throughcare.access.rules import Viewer
 from throughcare.people.models import PersonName
-from throughcare.people.queries.finding import require_finding
+from throughcare.people.queries.recognising import require_finding
 
 
 def names_ever(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, frozenset[str]]:

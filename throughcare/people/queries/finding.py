@@ -1,46 +1,34 @@
-"""Who could this be? Search by number, name or date of birth, and matching of who comes in."""
+"""Who could this be? Search by number, name or date of birth, each result with the reasons."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from throughcare.access.policy import may
-from throughcare.access.rules import (
-    NO_RELATIONSHIP,
-    Act,
-    Category,
-    NotPermitted,
-    Viewer,
-    strongest,
-)
+from throughcare.access.rules import Viewer
 from throughcare.codes import KINDS, Kind
-from throughcare.people.rules import BornPrecision, search_key
+from throughcare.people.queries.recognising import Recognised, recognise, require_finding
+from throughcare.people.rules import BornPrecision
 from throughcare.people.rules.asked import Asked, read_search
+from throughcare.people.rules.name_likeness import ALSO, CALLED, compare_name
+from throughcare.people.rules.name_sounds import in_latin, sounds
+from throughcare.people.rules.name_words import (
+    MOST_MEANINGS,
+    MOST_WORDS,
+    all_but_one,
+    meanings,
+    question,
+)
 
 MOST = 50
+FEW = 5
+"""With fewer people than this born when it was said, those born at other times are shown too."""
+
 LONDON = ZoneInfo("Europe/London")
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The least that is needed to tell one person from another."""
-
-    person_id: UUID
-    name: str
-    known_as: str
-    born_on: date | None
-    born_precision: BornPrecision
-    relationship: str
-
-    @property
-    def related(self) -> bool:
-        """Whether the viewer's organisation has a relationship to the person now."""
-        return self.relationship != NO_RELATIONSHIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +38,7 @@ class Found:
     person: Recognised
     reasons: tuple[str, ...]
     closeness: float
+    by_number: bool = False
 
     @property
     def person_id(self) -> UUID:
@@ -57,30 +46,12 @@ class Found:
         return self.person.person_id
 
 
-def may_find(viewer: Viewer) -> bool:
-    """Whether the viewer may look for people whom their organisation does not know."""
-    return may(viewer, Act.FIND, Category.IDENTITY, NO_RELATIONSHIP).permitted
-
-
-def require_finding(viewer: Viewer) -> None:
-    """Raise `NotPermitted` unless the viewer may look for people."""
-    decision = may(viewer, Act.FIND, Category.IDENTITY, NO_RELATIONSHIP)
-    if not decision.permitted:
-        raise NotPermitted(decision)
-
-
-def recognise(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Recognised]:
-    """Who these people are, in the least words; those with a restricted record are not told."""
-    require_finding(viewer)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_recognise(%s)", [list(people)])
-        return {row[0]: _recognised(row) for row in cursor.fetchall()}
-
-
-def _recognised(row: Sequence[Any]) -> Recognised:
-    person_id, name, known_as, born_on, precision, kinds = row
-    born = BornPrecision(precision or BornPrecision.UNKNOWN)
-    return Recognised(person_id, name, known_as or "", born_on, born, strongest(frozenset(kinds)))
+class _Row(NamedTuple):
+    person_id: UUID
+    found_by: str
+    kind: str
+    given: str
+    family: str
 
 
 def find(viewer: Viewer, text: str, *, at: datetime, most: int = MOST) -> list[Found]:
@@ -92,70 +63,116 @@ def find(viewer: Viewer, text: str, *, at: datetime, most: int = MOST) -> list[F
     asked = read_search(text, on=at.astimezone(LONDON).date())
     if asked.empty:
         return []
-    rows = _rows_found(asked, most)
-    known = recognise(viewer, {row[0] for row in rows})
+    rows = _rows(asked, most)
+    known = recognise(viewer, {row.person_id for row in rows})
     found: dict[UUID, Found] = {}
-    for person_id, found_by, found_as, closeness in rows:
-        if person_id not in known:
-            continue
-        one = Found(known[person_id], _why(asked, known[person_id], found_by, found_as), closeness)
-        earlier = found.get(person_id)
-        found[person_id] = _joined(earlier, one) if earlier else one
+    for row in rows:
+        if row.person_id in known:
+            one = _found(asked, known[row.person_id], row)
+            earlier = found.get(row.person_id)
+            found[row.person_id] = _joined(earlier, one) if earlier else one
     ranked = sorted(found.values(), key=lambda one: (-_rank(asked, one), one.person.name))
     return ranked[:most]
 
 
-def _rows_found(asked: Asked, most: int) -> list[tuple[UUID, str, str, float]]:
-    numbers = sorted(asked.numbers)
+def _rows(asked: Asked, most: int) -> list[_Row]:
+    """What the database finds, the surest question first, and no further once there is enough."""
+    words = asked.words[:MOST_WORDS]
+    exact = [(word,) for word in words]
+    rows = _ask(asked, question(exact), most, numbers=True, dated=asked.dated)
+    if not words or len(rows) >= most:
+        return rows
+    groups = _meanings(words)
+    if asked.dated:
+        # On one day few people were born, so that any part of the name is worth a look.
+        any_of_them = bool(asked.born) and not asked.between
+        rows += _ask(asked, question(groups, any_of_them=any_of_them), most, dated=True)
+        if len(rows) < FEW:
+            rows += _ask(asked, question(exact), most)
+    if len(rows) < (FEW if asked.dated else most):
+        rows += _ask(asked, question(groups), most)
+    if not rows and len(words) > 1:
+        rows += _ask(asked, all_but_one(exact), most) or _ask(asked, all_but_one(groups), most)
+    return rows
+
+
+def _ask(
+    asked: Asked, named: str, most: int, *, numbers: bool = False, dated: bool = False
+) -> list[_Row]:
+    given = sorted(asked.numbers) if numbers else []
+    first, last = asked.between if dated and asked.between else (None, None)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM people_find(%s::text[], %s::text[], %s, %s::text[], %s::date[],"
-            " %s::date, %s::date, %s)",
+            "SELECT * FROM people_find(%s::text[], %s::text[], %s::tsquery, %s::date[], %s::date,"
+            " %s::date, %s)",
             [
-                [kind for kind, _ in numbers],
-                [canonical for _, canonical in numbers],
-                asked.name,
-                list(asked.orders),
-                list(asked.born),
-                date(asked.year, 1, 1) if asked.year else None,
-                date(asked.year, 12, 31) if asked.year else None,
+                [kind for kind, _ in given],
+                [canonical for _, canonical in given],
+                named or None,
+                list(asked.born) if dated else [],
+                first,
+                last,
                 most,
             ],
         )
-        return cursor.fetchall()
+        return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _why(asked: Asked, person: Recognised, found_by: str, found_as: str) -> tuple[str, ...]:
-    if found_by == "number":
-        return (f"{KINDS[Kind(found_as)].name} is the same",)
-    reasons = []
-    if found_as:
-        words = set(asked.name.split())
-        exact = words == set(_folded(found_as)) or asked.name == " ".join(_folded(found_as))
-        called = "" if found_as == person.name else f" ({found_as})"
-        reasons.append(f"name is {'the same' if exact else 'similar'}{called}")
-    if asked.born and person.born_on in asked.born:
-        exact = person.born_on == asked.born[0] and person.born_precision is BornPrecision.DAY
-        reasons.append(f"date of birth is {'the same' if exact else 'close'}")
-    if asked.year and person.born_on and person.born_on.year == asked.year:
-        reasons.append("year of birth is the same")
-    return tuple(reasons)
+def _meanings(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each typed word the words on record that may be meant."""
+    latin = [in_latin(word) for word in words]
+    codes = [" ".join(sorted(sounds(word))) for word in words]
+    near: dict[int, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM people_words(%s::text[], %s::text[], %s)", [latin, codes, MOST_MEANINGS]
+        )
+        for place, word in cursor.fetchall():
+            near.setdefault(place, []).append(word)
+    return [meanings(word, near.get(place, [])) for place, word in enumerate(words, 1)]
 
 
-def _folded(name: str) -> list[str]:
-    return search_key(name).split()
+def _found(asked: Asked, person: Recognised, row: _Row) -> Found:
+    if row.found_by == "number":
+        return Found(person, (f"{KINDS[Kind(row.kind)].name} is the same",), 1, by_number=True)
+    born = tuple(_born_reasons(asked, person))
+    if row.found_by == "born":
+        return Found(person, born, 0)
+    name = compare_name(asked.words, row.given, row.family, family_first=asked.family_first)
+    called = f"{row.given} {row.family}".strip()
+    also = (f"{CALLED.get(row.kind, ALSO)} {called}",) if called != person.name else ()
+    return Found(person, (*name.reasons, *also, *born), name.closeness)
+
+
+def _born_reasons(asked: Asked, person: Recognised) -> Iterable[str]:
+    born = person.born_on
+    if born is None:
+        return
+    if asked.between:
+        if asked.between[0] <= born <= asked.between[1]:
+            yield f"{asked.about} is the same" if asked.about != "age" else "age fits"
+        elif born in asked.born and person.born_precision is not BornPrecision.DAY:
+            yield "date of birth could be the same"
+    elif born in asked.born:
+        exact = born == asked.born[0] and person.born_precision is BornPrecision.DAY
+        yield f"date of birth is {'the same' if exact else 'close'}"
 
 
 def _joined(one: Found, other: Found) -> Found:
-    reasons = tuple(dict.fromkeys((*one.reasons, *other.reasons)))
-    return replace(one, reasons=reasons, closeness=max(one.closeness, other.closeness))
+    """One person found twice: as the closer of two names, and by number and name together."""
+    if one.by_number != other.by_number:
+        reasons = tuple(dict.fromkeys((*one.reasons, *other.reasons)))
+        return replace(one, reasons=reasons, by_number=True)
+    return max(one, other, key=lambda found: found.closeness)
 
 
 def _rank(asked: Asked, found: Found) -> float:
-    rank = found.closeness + 2 * ("number" in " ".join(found.reasons))
-    born = found.person.born_on
-    if asked.born and born in asked.born:
-        rank += 1 if born == asked.born[0] else 0.5
-    if asked.year and born and born.year == asked.year:
-        rank += 0.5
-    return rank
+    return found.closeness + 2 * found.by_number + _born_rank(asked, found.person.born_on)
+
+
+def _born_rank(asked: Asked, born: date | None) -> float:
+    if born is None or not asked.dated:
+        return 0
+    if asked.between:
+        return 0.5 if asked.between[0] <= born <= asked.between[1] else 0.1 * (born in asked.born)
+    return (1 if born == asked.born[0] else 0.5) if born in asked.born else 0

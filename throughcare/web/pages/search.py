@@ -1,5 +1,6 @@
 """Finding a person by whatever is known of them, and saying why one must open a record."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -85,9 +86,15 @@ def _row(request: Request, found: people.Found) -> dict[str, Any]:
         "name": person.name,
         "known_as": person.known_as if person.known_as != person.name else "",
         "born": born_and_age(person.born_on, person.born_precision, on),
-        "why": "; ".join(found.reasons),
+        "why": sentence(found.reasons),
         **_way_in(request.viewer, person),
     }
+
+
+def sentence(reasons: Sequence[str]) -> str:
+    """Why somebody was found, as one line."""
+    text = "; ".join(reasons)
+    return text[:1].upper() + text[1:]
 
 
 def _way_in(viewer: Viewer, person: people.Recognised) -> dict[str, str]:
