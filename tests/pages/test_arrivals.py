@@ -1,7 +1,6 @@
 """Recording an arrival: typed once, checked once, recorded once, and nobody gets two records."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,16 +11,13 @@ from tests.world import NOW, staffed
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
 from throughcare.access.models import AuditEvent
-from throughcare.access.rules import NotPermitted
 from throughcare.care import actions as care
 from throughcare.care import queries as care_queries
 from throughcare.care.rules import AlertReason, LiaisonStatus, SafetyKind, SafetyState
-from throughcare.codes import Kind
 from throughcare.pathway import actions, queries
 from throughcare.pathway.rules import Leaving
 from throughcare.people.models import Person
 from throughcare.people.queries import sight_of
-from throughcare.people.rules import GivenNumber
 from throughcare.web.pages.arrival_draft import KEY
 
 pytestmark = pytest.mark.django_db
@@ -349,18 +345,3 @@ def test_without_a_restricted_record_nothing_is_said_of_one(scene):
     assert "restricted" not in text(client.get("/arrive/check"))
     with viewing(world.dana, NOW):
         assert not AuditEvent.objects.filter(what="may-be-restricted").exists()
-
-
-def test_a_verified_number_of_a_restricted_record_is_enough_and_another_role_asks_nothing(scene):
-    world, place, _ = scene
-    number = GivenNumber(Kind.NHS_NUMBER, "999 000 0018", verified=True)
-    asked = replace(somebody("Quite Another", date(1970, 1, 1)), identifiers=[number])
-    arrived(world.dana, place, replace(somebody(), identifiers=[number]))
-    with viewing(world.dana, NOW):
-        assert not queries.may_be_restricted(world.dana, asked, at=NOW), "not restricted"
-    _restricted_one(world, place, replace(somebody("Third One"), identifiers=[number]))
-    with viewing(world.dana, NOW):
-        assert queries.may_be_restricted(world.dana, asked, at=NOW)
-        assert not queries.may_be_restricted(world.dana, somebody("Some Body", None), at=NOW)
-    with viewing(world.grace, NOW), pytest.raises(NotPermitted):
-        queries.may_be_restricted(world.grace, asked, at=NOW)
