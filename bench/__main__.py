@@ -9,7 +9,17 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from bench import county, database, filling, importing, pages, present, report, side_by_side
+from bench import (
+    county,
+    database,
+    filling,
+    importing,
+    pages,
+    present,
+    report,
+    searching,
+    side_by_side,
+)
 from throughcare.web import database as service
 from throughcare.web.clock import now
 
@@ -44,7 +54,7 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
         filling.fill(people, place, now())
         service.mark_ready(name)
     here = present.bring_in(place, now())
-    found.pages[people] = pages.measure(place, here)
+    found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     last = people == max(args.people)
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)

@@ -10,6 +10,7 @@ from psycopg import ClientCursor
 from bench.county import County
 from bench.database import administrator
 from bench.people import DAYS, FIRST, GIVEN, LAST, MIDDLE, OLDEST
+from throughcare.people.rules.name_sounds import in_latin, sounds
 
 PASSAGES = 3
 PEOPLE = """
@@ -70,6 +71,8 @@ ROWS = (
          (%(liaison)s::uuid, interval '14 days')) o (id, tail)""",
     "DROP TABLE bench_n, bench_stay",
 )
+WORDS = "SELECT DISTINCT unnest(string_to_array(key, ' ')) FROM people_personname"
+KEEP = "COPY people_nameword (word, latin, sounds) FROM STDIN"
 TABLES = [
     "people_person", "people_personname", "people_identifier", "people_particulars",
     "pathway_episode", "pathway_stay", "pathway_event", "access_relationship",
@@ -117,4 +120,13 @@ def fill(people: int, county: County, at: datetime) -> None:
             client.execute(statement, values)
         for _, make in reversed(later):
             connection.execute(make)
+        _keep_words(connection)
         connection.execute("VACUUM ANALYZE")
+
+
+def _keep_words(connection) -> None:
+    """The words of the names, as the action that registers somebody keeps them."""
+    words = sorted(word for (word,) in connection.execute(WORDS).fetchall() if word)
+    with connection.cursor() as cursor, cursor.copy(KEEP) as copy:
+        for word in words:
+            copy.write_row((word, in_latin(word), sorted(sounds(word))))

@@ -14,7 +14,7 @@ from throughcare.codes import KINDS, Kind
 from throughcare.people.queries.recognising import Recognised, recognise, require_finding
 from throughcare.people.rules import BornPrecision
 from throughcare.people.rules.asked import Asked, read_search
-from throughcare.people.rules.name_likeness import ALSO, CALLED, compare_name
+from throughcare.people.rules.name_likeness import ALSO, CALLED, NameFound, compare_name
 from throughcare.people.rules.name_sounds import in_latin, sounds
 from throughcare.people.rules.name_words import (
     MOST_MEANINGS,
@@ -26,7 +26,7 @@ from throughcare.people.rules.name_words import (
 
 MOST = 50
 FEW = 5
-"""With fewer people than this born when it was said, those born at other times are shown too."""
+"""With fewer people than this of the name and born when it was said, others are shown too."""
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -63,12 +63,15 @@ def find(viewer: Viewer, text: str, *, at: datetime, most: int = MOST) -> list[F
     asked = read_search(text, on=at.astimezone(LONDON).date())
     if asked.empty:
         return []
-    rows = _rows(asked, most)
-    known = recognise(viewer, {row.person_id for row in rows})
+    rows = [(row, _alike(asked, row)) for row in _rows(asked, most)]
+    # Who is least alike is not asked about at all; the sort keeps the order of the questions.
+    rows.sort(key=lambda each: -each[1].closeness)
+    chosen = list(dict.fromkeys(row.person_id for row, _ in rows))[:most]
+    known = recognise(viewer, chosen)
     found: dict[UUID, Found] = {}
-    for row in rows:
+    for row, name in rows:
         if row.person_id in known:
-            one = _found(asked, known[row.person_id], row)
+            one = _found(asked, known[row.person_id], row, name)
             earlier = found.get(row.person_id)
             found[row.person_id] = _joined(earlier, one) if earlier else one
     ranked = sorted(found.values(), key=lambda one: (-_rank(asked, one), one.person.name))
@@ -80,7 +83,7 @@ def _rows(asked: Asked, most: int) -> list[_Row]:
     words = asked.words[:MOST_WORDS]
     exact = [(word,) for word in words]
     rows = _ask(asked, question(exact), most, numbers=True, dated=asked.dated)
-    if not words or len(rows) >= most:
+    if not words or len(rows) >= (FEW if asked.dated else most):
         return rows
     groups = _meanings(words)
     if asked.dated:
@@ -90,7 +93,7 @@ def _rows(asked: Asked, most: int) -> list[_Row]:
         if len(rows) < FEW:
             rows += _ask(asked, question(exact), most)
     if len(rows) < (FEW if asked.dated else most):
-        rows += _ask(asked, question(groups), most)
+        rows += _ask(asked, question(groups), 2 * most)
     if not rows and len(words) > 1:
         rows += _ask(asked, all_but_one(exact), most) or _ask(asked, all_but_one(groups), most)
     return rows
@@ -132,16 +135,22 @@ def _meanings(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [meanings(word, near.get(place, [])) for place, word in enumerate(words, 1)]
 
 
-def _found(asked: Asked, person: Recognised, row: _Row) -> Found:
+def _alike(asked: Asked, row: _Row) -> NameFound:
     if row.found_by == "number":
-        return Found(person, (f"{KINDS[Kind(row.kind)].name} is the same",), 1, by_number=True)
-    born = tuple(_born_reasons(asked, person))
+        return NameFound(1, (f"{KINDS[Kind(row.kind)].name} is the same",))
     if row.found_by == "born":
-        return Found(person, born, 0)
-    name = compare_name(asked.words, row.given, row.family, family_first=asked.family_first)
+        return NameFound(0, ())
+    return compare_name(asked.words, row.given, row.family, family_first=asked.family_first)
+
+
+def _found(asked: Asked, person: Recognised, row: _Row, name: NameFound) -> Found:
+    if row.found_by == "number":
+        return Found(person, name.reasons, 1, by_number=True)
+    born = tuple(_born_reasons(asked, person))
     called = f"{row.given} {row.family}".strip()
-    also = (f"{CALLED.get(row.kind, ALSO)} {called}",) if called != person.name else ()
-    return Found(person, (*name.reasons, *also, *born), name.closeness)
+    also = called and called != person.name
+    said = (f"{CALLED.get(row.kind, ALSO)} {called}",) if also else ()
+    return Found(person, (*name.reasons, *said, *born), name.closeness)
 
 
 def _born_reasons(asked: Asked, person: Recognised) -> Iterable[str]:
