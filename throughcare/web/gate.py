@@ -72,9 +72,8 @@ def record_page(category: Category, act: Act = Act.READ) -> Callable[[View], Vie
                 _deny(request, [person_id], decision)
             if sight.person_id != person_id and request.method in READING:
                 # The record was merged into another one: its old address leads there.
-                return redirect(
-                    request.resolver_match.view_name, person_id=sight.person_id, **kwargs
-                )
+                name = request.resolver_match.view_name if request.resolver_match else "record"
+                return redirect(name, person_id=sight.person_id, **kwargs)
             request.shown.people.append(sight.person_id)
             request.shown.categories.add(category)
             request.shown.relationship = sight.relationship

@@ -25,7 +25,8 @@ from throughcare.web.dates import PartialDate
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import page, record_page, showing
-from throughcare.web.pages.person_fields import GROUPS, TOLD_BY, PersonFields, as_typed
+from throughcare.web.pages.person_fields import GROUPS, TOLD_BY, PersonFields
+from throughcare.web.pages.person_typed import as_typed
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.search import LAST_SEARCH
 

@@ -1,6 +1,7 @@
 """The questions that say who somebody is: for a new record and for putting one right."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from throughcare.web.dates import PartialDate
 from throughcare.web.forms import PageForm
 
 YES_OR_NO = {"yes": True, "no": False}
+IN_WORDS = ("gender", "pronouns", "ethnicity_by_others", "language", "phone")
+YES_NO = ("interpreter", "safe_to_contact")
 TOLD_BY = {
     Source.PERSON: "The person",
     Source.PRACTITIONER: "I read it in a document or another record",
@@ -30,10 +33,14 @@ GROUPS: tuple[tuple[str, Category, tuple[str, ...]], ...] = (
     (
         "Name and date of birth",
         Category.IDENTITY,
-        ("given_names", "family_name", "known_as", "born", "pronouns"),
+        ("given_names", "family_name", "known_as", "born", "estimated", "pronouns"),
     ),
-    ("Numbers", Category.IDENTIFIER, ("nhs_number", "pnc")),
-    ("How they describe themselves", Category.EQUALITY, ("sex", "gender", "ethnicity")),
+    ("Numbers", Category.IDENTIFIER, ("nhs_number", "pnc", "as_given")),
+    (
+        "How they describe themselves",
+        Category.EQUALITY,
+        ("sex", "gender", "ethnicity", "ethnicity_by_others"),
+    ),
     ("Language", Category.COMMUNICATION, ("language", "interpreter")),
     (
         "Contact",
@@ -59,6 +66,7 @@ class PersonFields(PageForm):
         required=False,
         hint="For example, 27 March 1992. Leave empty what is not known",
     )
+    estimated = fields.Tick(label="The year of birth is an estimate", required=False)
     pronouns = fields.Text(
         label="Pronouns",
         hint="For example, she and her",
@@ -80,6 +88,9 @@ class PersonFields(PageForm):
         max_length=20,
         draw={"width": 20},
     )
+    as_given = fields.Tick(
+        label="Keep a number as it was given, though it cannot be right", required=False
+    )
     sex = fields.Radios(
         label="Sex",
         required=False,
@@ -93,6 +104,12 @@ class PersonFields(PageForm):
         hint="As they describe it, never as you see it",
         required=False,
         choices=[(code.value, code.label) for code in EthnicCategory],
+    )
+    ethnicity_by_others = fields.Text(
+        label="Ethnicity as others recorded it",
+        hint="The code or words in the other record. It never takes the place of their own",
+        required=False,
+        max_length=100,
     )
     language = fields.Text(
         label="First language", required=False, max_length=60, draw={"width": 20}
@@ -112,17 +129,23 @@ class PersonFields(PageForm):
     postcode = fields.Text(label="Postcode", required=False, max_length=10, draw={"width": 10})
 
     def __init__(
-        self, *args: Any, on: date, may_ask: Iterable[Category] = tuple(Category), **options: Any
+        self,
+        *args: Any,
+        on: date,
+        may_ask: Iterable[Category] = tuple(Category),
+        only: Iterable[str] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.on = on
-        asked = set(may_ask)
+        asked, wanted = set(may_ask), set(only)
         for _, category, names in GROUPS:
-            for name in names if category not in asked else ():
-                del self.fields[name]
-        born = self.fields["born"]
-        assert isinstance(born, fields.DateParts)
-        born.latest = on
+            for name in names:
+                if category not in asked or (wanted and name not in wanted):
+                    del self.fields[name]
+        born = self.fields.get("born")
+        if isinstance(born, fields.DateParts):
+            born.latest = on
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The questions that are asked, under their headings."""
@@ -135,13 +158,15 @@ class PersonFields(PageForm):
     def clean(self) -> dict[str, Any]:
         """At least one name is needed, and a number must be one that can exist."""
         given = self.cleaned_data
-        if not given.get("given_names") and not given.get("family_name"):
+        named = "family_name" in self.fields
+        if named and not given.get("given_names") and not given.get("family_name"):
             self.add_error(
                 "family_name",
                 "Enter a given name or a family name. If no name is known, enter “Unknown”",
             )
         for name, kind in (("nhs_number", Kind.NHS_NUMBER), ("pnc", Kind.PNC)):
-            if number := given.get(name):
+            number = given.get(name)
+            if number and not given.get("as_given"):
                 checked = check(kind, number, on=self.on, synthetic=True)
                 if not checked.valid:
                     said = f"{KINDS[kind].name}: {checked.reason} Check it, or leave it empty"
@@ -152,103 +177,83 @@ class PersonFields(PageForm):
 
     def person(self, source: Source, held: NewPerson | None = None) -> NewPerson:
         """What was said, laid over what is held where the form does not ask."""
-        given = self.cleaned_data
+        held = held or NewPerson(names=[NewName(family="Unknown")], source=source)
         born_on, precision = self._born(held)
-        return NewPerson(
+        chosen = {"sex": Sex, "ethnicity": EthnicCategory}
+        unknown = {"sex": Sex.UNKNOWN, "ethnicity": EthnicCategory.NOT_KNOWN}
+        said: dict[str, Any] = {
+            name: make(self.cleaned_data.get(name) or unknown[name])
+            for name, make in chosen.items()
+            if name in self.fields
+        }
+        said |= {
+            name: self.cleaned_data.get(name) or "" for name in IN_WORDS if name in self.fields
+        }
+        said |= {
+            name: YES_OR_NO.get(self.cleaned_data.get(name) or "")
+            for name in YES_NO
+            if name in self.fields
+        }
+        if "no_fixed_abode" in self.fields:
+            said["address"] = self._address(held)
+        return replace(
+            held,
             names=self._names(held),
             source=source,
             born_on=born_on,
             born_precision=precision,
-            sex=Sex(given.get("sex") or Sex.UNKNOWN),
-            gender=given.get("gender") or "",
-            pronouns=given.get("pronouns") or "",
-            ethnicity=EthnicCategory(given.get("ethnicity") or EthnicCategory.NOT_KNOWN),
-            ethnicity_given=held.ethnicity_given if held else "",
             identifiers=self._numbers(held),
-            language=given.get("language") or "",
-            interpreter=YES_OR_NO.get(given.get("interpreter") or ""),
-            phone=given.get("phone") or "",
-            safe_to_contact=YES_OR_NO.get(given.get("safe_to_contact") or ""),
-            address=self._address(),
+            **said,
         )
 
-    def _names(self, held: NewPerson | None) -> list[NewName]:
+    def _names(self, held: NewPerson) -> Sequence[NewName]:
+        if "family_name" not in self.fields:
+            return held.names
         given = self.cleaned_data
         names = [NewName(given["given_names"] or "", given["family_name"] or "")]
         called = given["known_as"] or ""
-        before = [n for n in held.names if n.kind is NameKind.KNOWN_AS] if held else []
-        names += [n for n in before if n.whole == called]
+        names += [n for n in held.names if n.kind is NameKind.KNOWN_AS and n.whole == called]
         if called and len(names) == 1:
             names.append(NewName(called, kind=NameKind.KNOWN_AS))
-        return names + ([n for n in held.names if n.kind is NameKind.ALIAS] if held else [])
+        return names + [n for n in held.names if n.kind in (NameKind.ALIAS, NameKind.PREVIOUS)]
 
-    def _born(self, held: NewPerson | None) -> tuple[date | None, BornPrecision]:
+    def _born(self, held: NewPerson) -> tuple[date | None, BornPrecision]:
+        if "born" not in self.fields:
+            return held.born_on, held.born_precision
         said: PartialDate | None = self.cleaned_data.get("born")
         if said is None:
             return None, BornPrecision.UNKNOWN
         first = date(said.year, said.month or 1, said.day or 1)
+        if self.cleaned_data.get("estimated"):
+            same = held.born_on is not None and held.born_on.year == said.year
+            return held.born_on if same else first, BornPrecision.ESTIMATED
         if said.month:
             return first, BornPrecision.DAY if said.day else BornPrecision.MONTH
-        guessed = held is not None and held.born_precision is BornPrecision.ESTIMATED
-        if held and guessed and held.born_on and held.born_on.year == said.year:
-            return held.born_on, BornPrecision.ESTIMATED
         return first, BornPrecision.YEAR
 
-    def _numbers(self, held: NewPerson | None) -> list[GivenNumber]:
-        before: Sequence[GivenNumber] = held.numbers if held else ()
+    def _numbers(self, held: NewPerson) -> list[GivenNumber]:
+        before = held.numbers
         kept = [n for n in before if n.kind not in (Kind.NHS_NUMBER, Kind.PNC)]
         for name, kind in (("nhs_number", Kind.NHS_NUMBER), ("pnc", Kind.PNC)):
             ours = [n for n in before if n.kind is kind]
             said = self.cleaned_data.get(name)
             if name not in self.fields:
                 kept += ours
-            elif said:
-                kept += [n for n in ours if n.given == said] or [GivenNumber(kind, said)]
+                continue
+            kept += ours[:-1]  # the form shows the last one alone
+            if said:
+                kept += [n for n in ours[-1:] if n.given == said] or [GivenNumber(kind, said)]
         return kept
 
-    def _address(self) -> NewAddress | None:
+    def _address(self, held: NewPerson) -> NewAddress | None:
         given = self.cleaned_data
         if given.get("no_fixed_abode"):
-            return NewAddress(no_fixed_abode=True)
+            none = held.address if held.address and held.address.no_fixed_abode else None
+            return none or NewAddress(no_fixed_abode=True)
         lines, postcode = given.get("address_lines") or "", given.get("postcode") or ""
-        return NewAddress(lines.replace("\r\n", "\n"), postcode) if lines or postcode else None
-
-
-def as_typed(person: NewPerson) -> dict[str, Any]:
-    """What the questions show when they are asked of somebody who is known."""
-    numbers = {number.kind: number.given for number in person.numbers}
-    address = person.address or NewAddress()
-    return {
-        "given_names": person.main_name.given,
-        "family_name": person.main_name.family,
-        "known_as": person.known_as,
-        "born": _born_typed(person),
-        "pronouns": person.pronouns,
-        "nhs_number": numbers.get(Kind.NHS_NUMBER, ""),
-        "pnc": numbers.get(Kind.PNC, ""),
-        "sex": "" if person.sex is Sex.UNKNOWN else person.sex.value,
-        "gender": person.gender,
-        "ethnicity": (
-            "" if person.ethnicity is EthnicCategory.NOT_KNOWN else person.ethnicity.value
-        ),
-        "language": person.language,
-        "interpreter": _answer(person.interpreter),
-        "phone": person.phone,
-        "safe_to_contact": _answer(person.safe_to_contact),
-        "no_fixed_abode": address.no_fixed_abode,
-        "address_lines": address.lines,
-        "postcode": address.postcode,
-    }
-
-
-def _born_typed(person: NewPerson) -> PartialDate | None:
-    born, precision = person.born_on, person.born_precision
-    if born is None:
-        return None
-    if precision is BornPrecision.DAY:
-        return PartialDate(born.year, born.month, born.day)
-    return PartialDate(born.year, born.month if precision is BornPrecision.MONTH else None)
-
-
-def _answer(known: bool | None) -> str:
-    return "" if known is None else ("yes" if known else "no")
+        if not lines and not postcode:
+            return None
+        before = held.address or NewAddress()
+        return replace(
+            before, lines=lines.replace("\r\n", "\n"), postcode=postcode, no_fixed_abode=False
+        )

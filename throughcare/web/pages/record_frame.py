@@ -12,13 +12,21 @@ from throughcare.care.rules import SafetyState
 from throughcare.codes import Kind
 from throughcare.pathway import queries as pathway
 from throughcare.people import queries as people
-from throughcare.people.rules import BornPrecision, age_on, born_in_words, is_child
+from throughcare.people.rules import (
+    ADJUSTMENT_WORDS,
+    Adjustment,
+    BornPrecision,
+    age_on,
+    born_in_words,
+    is_child,
+)
 from throughcare.web import words
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
 
 TABS: dict[str, tuple[str, Category]] = {
     "record": ("Overview", Category.IDENTITY),
+    "person": ("Person", Category.IDENTITY),
     "journey": ("Journey", Category.WHEREABOUTS),
     "screenings": ("Screening", Category.SCREENING),
     "needs": ("Needs and plan", Category.NEED),
@@ -64,7 +72,7 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
                 "where_now": _where(here, request.at)
                 if sight.may(Category.WHEREABOUTS)
                 else NOT_SHOWN,
-                "alerts": _alerts(safety, identity, on),
+                "alerts": [*_alerts(safety, identity, on), *_helps(sight, identity)],
             }
             if identity
             else None
@@ -107,6 +115,19 @@ def _alerts(
     if is_child(identity.born_on, on):
         alerts.append({"words": "Under 18", "risk": False})
     return alerts
+
+
+def _helps(sight: Sight, identity: people.Identity) -> list[dict[str, Any]]:
+    """What others do differently, so that nobody speaks to the person before they read it."""
+    details = identity.details
+    helps = [f"{ADJUSTMENT_WORDS[kind]}{f': {how}' if how else ''}" for kind, how in _needed(sight)]
+    if details.interpreter:
+        helps.insert(0, f"Interpreter: {details.language or 'language not known'}")
+    return [{"words": each, "risk": False} for each in helps]
+
+
+def _needed(sight: Sight) -> list[tuple[Adjustment, str]]:
+    return [(kind, how) for kind, how, _ in people.adjustments(sight)]
 
 
 def born_and_age(born: date | None, precision: BornPrecision, on: date) -> str | None:
