@@ -1,8 +1,9 @@
 """Who is in a place now: the places of a viewer, and one row a person for the board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -90,10 +91,13 @@ def board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[BoardRow]:
     _require(viewer)
     with connection.cursor() as cursor:
         cursor.execute(BOARD, [place_id, at])
-        return [
-            BoardRow(*row[:6], BornPrecision(row[6]), row[7], OffenceGroup(row[8]), *row[9:])
-            for row in cursor.fetchall()
-        ]
+        return [_on_board(row) for row in cursor.fetchall()]
+
+
+def _on_board(row: Sequence[Any]) -> BoardRow:
+    values = list(row)
+    values[6], values[8] = BornPrecision(values[6]), OffenceGroup(values[8])
+    return BoardRow(*values)
 
 
 def _require(viewer: Viewer) -> None:
