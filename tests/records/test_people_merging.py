@@ -124,6 +124,7 @@ def test_the_kept_record_knows_what_either_knew(world, two):
     }
     assert (found.details.born_on, found.details.sex) == (ROBIN.born_on, Sex.MALE)
     assert (found.details.gender, found.details.language) == ("man", "English")
+    assert found.details.interpreter, "either says so, and nobody is misunderstood"
     assert found.details.source is Source.MERGED
 
 

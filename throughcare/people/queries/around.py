@@ -1,7 +1,7 @@
 """What is known of a person's life and who is around them, as far as the viewer may read it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from throughcare.people.models import (
     ImmigrationStatement,
     PracticeStatement,
 )
+from throughcare.people.queries.identities import Told
 from throughcare.people.rules import (
     Adjustment,
     Answer,
@@ -28,15 +29,6 @@ from throughcare.people.rules import (
     Source,
 )
 from throughcare.people.rules.terms import AddressKind
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who says so, who recorded it and when."""
-
-    source: Source
-    who: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from throughcare.people.models import (
     PersonName,
     PracticeStatement,
 )
-from throughcare.people.queries.around import Told
+from throughcare.people.queries.identities import Told
 from throughcare.people.rules import (
     ADJUSTMENT_WORDS,
     BACKGROUND_WORDS,

@@ -1,6 +1,7 @@
 """Who is this? The names, numbers and details of one person, as far as the viewer may read them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,15 @@ from throughcare.people.rules import (
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Who says so, who recorded it and when."""
+
+    source: Source
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KnownNumber:
     """A number of a person: what it is called, how it is shown, whether it can be right."""
 
@@ -35,11 +45,15 @@ class KnownNumber:
     shown: str
     valid: bool
     verified: bool
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who somebody is. What the viewer may not read is left out of `details` and `numbers`."""
+    """Who somebody is. What the viewer may not read is left out of `details` and `numbers`.
+
+    `told` says of each name, number and address who said so.
+    """
 
     person_id: UUID
     details: NewPerson
@@ -48,6 +62,7 @@ class Identity:
     restricted: bool
     recorded_by: str
     recorded_at: datetime
+    told: Mapping[NewName | GivenNumber | NewAddress, Told] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -80,6 +95,7 @@ def identity(sight: Sight) -> Identity:
         found,
         details=_readable(sight, found.details),
         numbers=found.numbers if sight.may(Category.IDENTIFIER) else (),
+        told={what: by for what, by in found.told.items() if _may_read(sight, what)},
     )
 
 
@@ -95,10 +111,10 @@ def identity_to_correct(sight: Sight) -> Identity:
 
 def _identity(sight: Sight) -> Identity:
     row = Person.objects.filter(pk=sight.person_id).annotate(
-        held_names=_of(PersonName, "kind", "given", "family"),
-        held_numbers=_of(Identifier, "kind", "given", "canonical", "verified"),
+        held_names=_of(PersonName, "kind", "given", "family", "source"),
+        held_numbers=_of(Identifier, "kind", "given", "canonical", "verified", "source"),
         held_addresses=_of(
-            Address, "no_fixed_abode", "lines", "postcode", "kind", "from_on", "until_on"
+            Address, "no_fixed_abode", "lines", "postcode", "kind", "from_on", "until_on", "source"
         ),
         held_particulars=_of(
             Particulars,
@@ -126,7 +142,26 @@ def _identity(sight: Sight) -> Identity:
         recorded_at=(
             datetime.fromisoformat(said["when"]) if "when" in said else person.registered_at
         ),
+        told={what: _told(row) for what, row in _each(person)},
     )
+
+
+def _each(person: Any) -> Iterator[tuple[NewName | GivenNumber | NewAddress, dict[str, Any]]]:
+    yield from ((_name(row), row) for row in person.held_names)
+    yield from ((_number(row), row) for row in person.held_numbers)
+    yield from ((_address(row), row) for row in person.held_addresses)
+
+
+def _told(row: dict[str, Any]) -> Told:
+    return Told(Source(row["source"]), row["who"], datetime.fromisoformat(row["when"]))
+
+
+def _name(row: dict[str, Any]) -> NewName:
+    return NewName(row["given"], row["family"], NameKind(row["kind"]))
+
+
+def _number(row: dict[str, Any]) -> GivenNumber:
+    return GivenNumber(Kind(row["kind"]), row["given"], row["verified"])
 
 
 def _of(model: type[Model], *fields: str) -> ArraySubquery:
@@ -144,11 +179,7 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
     lived = [each for each in person.held_addresses if each["until_on"] is None]
     address = lived[-1] if lived else None
     return NewPerson(
-        names=[
-            NewName(name["given"], name["family"], NameKind(name["kind"]))
-            for name in person.held_names
-        ]
-        or [NewName(family=person.shown_name)],
+        names=[_name(row) for row in person.held_names] or [NewName(family=person.shown_name)],
         source=Source(said.get("source", Source.PRACTITIONER)),
         born_on=date.fromisoformat(born) if born else None,
         born_precision=BornPrecision(said["born_precision"] if born else BornPrecision.UNKNOWN),
@@ -158,10 +189,7 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
         ethnicity=EthnicCategory(said.get("ethnicity", EthnicCategory.NOT_KNOWN)),
         ethnicity_given=said.get("ethnicity_given", ""),
         ethnicity_by_others=said.get("ethnicity_by_others", ""),
-        identifiers=[
-            GivenNumber(Kind(number["kind"]), number["given"], number["verified"])
-            for number in person.held_numbers
-        ],
+        identifiers=[_number(row) for row in person.held_numbers],
         language=said.get("language", ""),
         interpreter=said.get("interpreter"),
         phone=said.get("phone", ""),
@@ -179,6 +207,13 @@ def _address(held: dict[str, Any]) -> NewAddress:
         AddressKind(held["kind"]),
         date.fromisoformat(from_on) if from_on else None,
     )
+
+
+def _may_read(sight: Sight, what: NewName | GivenNumber | NewAddress) -> bool:
+    if isinstance(what, NewName):
+        return True
+    number = isinstance(what, GivenNumber)
+    return sight.may(Category.IDENTIFIER if number else Category.CONTACT)
 
 
 def _readable(sight: Sight, details: NewPerson) -> NewPerson:
@@ -214,6 +249,7 @@ def _numbers(held: list[dict[str, Any]]) -> tuple[KnownNumber, ...]:
             else number["given"],
             valid=bool(number["canonical"]),
             verified=number["verified"],
+            given=number["given"],
         )
         for number in held
     ]

@@ -60,11 +60,16 @@ def disagreement_in_words(kinds: Sequence[Kind]) -> str:
 def filled(kept: NewPerson, other: NewPerson) -> NewPerson:
     """What the kept record says, and where it does not know, what the other one says.
 
+    Where they differ in what keeps somebody safe, the careful answer counts: an interpreter is
+    needed if either says so, and a telephone is not safe if either says so.
+
     Names, numbers and addresses are rows of their own and move by themselves.
     """
     born = kept if kept.born_on else other
     ethnic = kept if kept.ethnicity is not EthnicCategory.NOT_KNOWN else other
     phone = kept if kept.phone else other
+    either = [one.interpreter for one in (kept, other) if one.interpreter is not None]
+    safe = [one.safe_to_contact for one in (kept, other) if one.phone == phone.phone]
     whole = replace(
         kept,
         born_on=born.born_on,
@@ -76,9 +81,9 @@ def filled(kept: NewPerson, other: NewPerson) -> NewPerson:
         ethnicity_given=ethnic.ethnicity_given,
         ethnicity_by_others=kept.ethnicity_by_others or other.ethnicity_by_others,
         language=kept.language or other.language,
-        interpreter=other.interpreter if kept.interpreter is None else kept.interpreter,
+        interpreter=any(either) if either else None,
         phone=phone.phone,
-        safe_to_contact=phone.safe_to_contact,
+        safe_to_contact=False if False in safe else phone.safe_to_contact,
     )
     return whole if whole == kept else replace(whole, source=Source.MERGED)
 

@@ -19,6 +19,7 @@ from throughcare.people.rules import (
     CONTACT_WORDS,
     IMMIGRATION_WORDS,
     PRACTICE_WORDS,
+    GivenNumber,
     NameKind,
     Source,
     details_in_words,
@@ -116,13 +117,17 @@ def _rows(sight: Sight, identity: Identity, around: Around, at: datetime) -> dic
     }
     main = identity.details.main_name
     told["name"] = [
-        _row("Name", main.whole, None, at),
-        *([_row("Known as", identity.known_as, None, at)] if identity.known_as else []),
+        _row("Name", main.whole, identity.told.get(main), at),
+        *(
+            _row("Known as", name.whole, identity.told.get(name), at)
+            for name in identity.details.names
+            if name.kind is NameKind.KNOWN_AS
+        ),
         *told["name"],
     ]
     others = (NameKind.ALIAS, NameKind.PREVIOUS)
     told["names"] = [
-        _row(NAME_KIND_WORDS[name.kind], name.whole, None, at)
+        _row(NAME_KIND_WORDS[name.kind], name.whole, identity.told.get(name), at)
         for name in identity.details.names
         if name.kind in others
     ]
@@ -132,7 +137,14 @@ def _rows(sight: Sight, identity: Identity, around: Around, at: datetime) -> dic
     ]
     address = identity.details.address
     told["address"] = [
-        _row("Now", address.said if address else "", None, at),
+        _row(
+            f"Since {words.day_in_words(address.from_on, at)}"
+            if address and address.from_on
+            else "Now",
+            address.said if address else "",
+            identity.told.get(address) if address else None,
+            at,
+        ),
         *(
             _row(f"Until {words.day_in_words(until, at)}" if until else "Before", a.said, by, at)
             for a, until, by in around.lived
@@ -172,15 +184,13 @@ def _numbers(identity: Identity, at: datetime) -> list[Row]:
     }
     rows = []
     for number in identity.numbers:
-        reasons = [
-            why
-            for (kind, given), why in wrong.items()
-            if (kind, given) == (number.kind, number.shown)
-        ]
-        note = "Confirmed with whoever issued it" if number.verified else "Not confirmed"
+        note = "Confirmed with whoever issued it." if number.verified else "Not confirmed."
         if not number.valid:
-            note = f"As it was given, and it cannot be right: {' '.join(reasons)}"
-        rows.append({"label": _capital(number.name), "value": number.shown, "note": note})
+            reason = wrong.get((number.kind, number.given), "")
+            note = f"As it was given, and it cannot be right. {reason}"
+        told = identity.told.get(GivenNumber(number.kind, number.given, number.verified))
+        by = f" {_note(told, at)}" if told else ""
+        rows.append({"label": _capital(number.name), "value": number.shown, "note": f"{note}{by}"})
     return rows or [_row("NHS number", "No number yet", None, at)]
 
 
