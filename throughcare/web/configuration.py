@@ -9,6 +9,7 @@ import os
 import secrets
 from base64 import urlsafe_b64encode
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from throughcare.web import database
 
@@ -49,6 +50,26 @@ def hosts() -> list[str]:
     if not named:
         raise WrongConfiguration("Set THROUGHCARE_HOSTS to the host names of this service.")
     return named
+
+
+def pds_address() -> str:
+    """Where the Personal Demographics Service is asked; "" is nowhere, which is how it begins.
+
+    A demonstration has made-up people, so it asks nobody but a stand-in on this machine.
+    """
+    given = os.environ.get("THROUGHCARE_PDS_URL", "").strip()
+    if given and is_demonstration() and urlsplit(given).hostname not in (*LOOPBACK, "::1"):
+        raise WrongConfiguration(
+            "THROUGHCARE_PDS_URL names another machine, but this is a demonstration: its people"
+            " are made up and are asked about nowhere else."
+        )
+    return given
+
+
+def pds_token() -> str:
+    """The token that opens it, from the file that whoever renews it writes; "" without one."""
+    given = os.environ.get("THROUGHCARE_PDS_TOKEN_FILE", "")
+    return Path(given).read_text(encoding="utf-8").strip() if given else ""
 
 
 def databases() -> dict[str, object]:

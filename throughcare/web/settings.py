@@ -14,6 +14,7 @@ SECRET_KEY = configuration.secret_key()
 SEALING_KEYS = configuration.sealing_keys()
 ALLOWED_HOSTS = configuration.hosts()
 DATABASES = configuration.databases()
+PDS_ADDRESS = configuration.pds_address()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

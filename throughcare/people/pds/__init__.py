@@ -1,0 +1,5 @@
+"""The Personal Demographics Service: asking the national NHS register; off by default."""
+
+from throughcare.people.pds.client import Pds, PdsUnavailable
+
+__all__ = ["Pds", "PdsUnavailable"]
