@@ -1,28 +1,19 @@
 """Is it in time? Clocks decided from events: running, paused, due soon, met or breached.
 
-Source: Police and Criminal Evidence Act 1984, sections 40 to 44, as recorded in `limits.yaml`.
+Source: Police and Criminal Evidence Act 1984, sections 40 to 44, as recorded in
+`limits/custody.yaml`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Limit, Limits, published
+from throughcare.clocks.reckoning import NOTHING, State, in_utc, merged, reckon
 from throughcare.clocks.wording import at_local_time, span
 
-NOTHING = timedelta(0)
-
-
-class State(StrEnum):
-    """How a clock stands at the moment it is looked at."""
-
-    RUNNING = "running"
-    DUE_SOON = "due-soon"
-    PAUSED = "paused"
-    MET = "met"
-    BREACHED = "breached"
+__all__ = ["Clock", "Detention", "Pause", "State", "clock", "detention", "next_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +44,9 @@ class Clock:
     def words(self) -> str:
         """The clock in one line, in local time: "Review due in 40 minutes (3:20 pm)"."""
         says = self.limit.words
+        length = self.limit.length.value
         due = at_local_time(
-            self.due_at, seen_from=self.at, ends_day=bool(self.limit.length.value.working_days)
+            self.due_at, seen_from=self.at, ends_day=length is not None and length.ends_a_day
         )
         if self.met_at is not None:
             done = f"{says.done} {at_local_time(self.met_at, seen_from=self.at)}"
@@ -88,17 +80,18 @@ def clock(
 
     Only what had happened by `at` counts: a later `met_at` or pause is not known yet. A pause that
     begins once the limit has passed does not give time back, so a breach stays a breach. What was
-    done exactly at the due moment was in time.
+    done exactly at the due moment was in time. Raises ValueError for a limit without a length.
     """
-    started_at, at = _in_utc(started_at), _in_utc(at)
-    met_at = None if met_at is None or _in_utc(met_at) > at else _in_utc(met_at)
+    length = limit.length.value
+    if length is None:
+        raise ValueError(f"{limit.id} has no length: {limit.rule}")
+    started_at, at = in_utc(started_at), in_utc(at)
+    met_at = None if met_at is None or in_utc(met_at) > at else in_utc(met_at)
     seen_at = at if met_at is None else met_at
     known = [each for each in map(_pause_in_utc, pauses) if each.start <= seen_at]
-    due_at, paused = limit.length.value.after(started_at), NOTHING
-    for start, end in _merged(known, started_at, seen_at):
-        if start > due_at:
-            break
-        due_at, paused = due_at + (end - start), paused + (end - start)
+    stretches = merged([(each.start, each.end) for each in known], started_at, seen_at)
+    due_at, paused = reckon(length.after(started_at), stretches)
+    assert due_at is not None
     remaining = due_at - seen_at
     if remaining < NOTHING:
         state = State.BREACHED
@@ -125,8 +118,8 @@ def next_review(
     Each later review is counted from when the one before was in fact carried out. Reviews after
     `at` are not known yet. Detention that ended before a review fell due meets its clock.
     """
-    done = [review for review in reviews_done if _in_utc(review) <= _in_utc(at)]
-    started_at = max(done, key=_in_utc) if done else authorised_at
+    done = [review for review in reviews_done if in_utc(review) <= in_utc(at)]
+    started_at = max(done, key=in_utc) if done else authorised_at
     limit = (limits or published()).in_force(
         "pace.review.n" if done else "pace.review.1", _local_day(started_at)
     )
@@ -160,33 +153,8 @@ def detention(
     return Detention(now, latest.due_at)
 
 
-def _merged(
-    pauses: Iterable[Pause], earliest: datetime, latest: datetime
-) -> list[tuple[datetime, datetime]]:
-    """Pauses without overlaps, in order, cut to what lies between the two moments."""
-    merged: list[tuple[datetime, datetime]] = []
-    for pause in sorted(pauses, key=lambda each: each.start):
-        start = max(pause.start, earliest)
-        end = latest if pause.end is None else min(pause.end, latest)
-        if end <= start:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _in_utc(moment: datetime) -> datetime:
-    # Two moments of one time zone are subtracted as wall-clock time, which is an hour wrong on
-    # the nights in which the clocks change.
-    if moment.utcoffset() is None:
-        raise ValueError("a clock needs moments with a time zone")
-    return moment.astimezone(UTC)
-
-
 def _pause_in_utc(pause: Pause) -> Pause:
-    return Pause(_in_utc(pause.start), None if pause.end is None else _in_utc(pause.end))
+    return Pause(in_utc(pause.start), None if pause.end is None else in_utc(pause.end))
 
 
 def _local_day(moment: datetime) -> date:

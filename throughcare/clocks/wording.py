@@ -1,6 +1,6 @@
 """How a moment and a stretch of time are said to people, in English local time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from throughcare.clocks.lengths import LOCAL
 
@@ -38,6 +38,11 @@ def at_local_time(moment: datetime, *, seen_from: datetime, ends_day: bool = Fal
         return f"{words} today" if ends_day or midnight else _time(local)
     year = f" {local.year}" if local.year != here.year else ""
     return f"{words} {local:%A} {local.day} {local:%B}{year}"
+
+
+def dated(day: date) -> str:
+    """A day as people write it: "3 April 2017"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _time(local: datetime) -> str:

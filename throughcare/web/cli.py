@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = "throughcare.web.commands"
-PURE = ("code", "instrument")
+PURE = ("clock", "code", "instrument")
 """Commands that need neither settings nor a database, and answer in under a second."""
 
 WITH_RECORDS = (

@@ -10,7 +10,7 @@ from throughcare.clocks.calendar import (
     add_months,
     add_working_days,
     bank_holidays,
-    easter_sunday,
+    from_package,
     is_working_day,
 )
 from throughcare.clocks.lengths import Length, parse_length
@@ -34,13 +34,14 @@ def test_bank_holidays_are_as_published(year: int, days: str) -> None:
     assert " ".join(f"{day:%m-%d}" for day in sorted(bank_holidays(year))) == days
 
 
-# Source: the earliest, a leap-year and the latest Easter of published tables.
-@pytest.mark.parametrize(
-    ("year", "easter"),
-    [(1818, (3, 22)), (2000, (4, 23)), (2024, (3, 31)), (2038, (4, 25)), (2049, (4, 18))],
-)
-def test_easter_falls_where_the_tables_say(year: int, easter: tuple[int, int]) -> None:
-    assert easter_sunday(year) == date(year, *easter)
+@pytest.mark.parametrize("year", range(2000, 2051))
+def test_the_table_of_bank_holidays_is_what_the_package_says(year: int) -> None:
+    assert bank_holidays(year) == from_package(year)
+
+
+def test_a_year_outside_the_table_is_asked_of_the_package() -> None:
+    # Easter Sunday 2057 is on 22 April.
+    assert date(2057, 4, 20) in bank_holidays(2057)
 
 
 def test_three_working_days_pass_over_a_weekend_and_a_bank_holiday() -> None:

@@ -6,16 +6,22 @@ from pathlib import Path
 import pytest
 
 from throughcare.clocks.lengths import Length
-from throughcare.clocks.limits import FILE, Limit, published, read_limits
+from throughcare.clocks.limits import FOLDER, Limit, published, read_limits
 from throughcare.sourced import Status, WrongFile
 
 ON = date(2026, 6, 1)
+FILE = FOLDER / "custody.yaml"
+OTHERS = [path for path in sorted(FOLDER.glob("*.yaml")) if path != FILE]
 
 
 @pytest.mark.parametrize("limit", published().all, ids=lambda limit: limit.id)
 def test_each_limit_has_a_source_and_can_be_found(limit: Limit) -> None:
     assert limit.length.source
-    assert published().in_force(limit.id, ON) is limit
+    if limit.awaits_commencement:
+        assert limit.configurable
+        assert not limit.holds_on(ON)
+    else:
+        assert published().in_force(limit.id, ON) is limit
 
 
 @pytest.mark.parametrize("limit", published().all, ids=lambda limit: limit.id)
@@ -50,7 +56,7 @@ def test_an_unknown_limit_is_a_mistake_of_the_caller() -> None:
 
 
 def changed(folder: Path, old: str, new: str) -> Path:
-    path = folder / "limits.yaml"
+    path = folder / "custody.yaml"
     text = FILE.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -60,9 +66,9 @@ def changed(folder: Path, old: str, new: str) -> Path:
 def test_a_wrong_length_is_named_with_its_line(tmp_path: Path) -> None:
     line = FILE.read_text("utf-8").splitlines().index("    limit: PT36H") + 1
     with pytest.raises(WrongFile) as refused:
-        read_limits(changed(tmp_path, "limit: PT36H", "limit: P24"))
+        read_limits([changed(tmp_path, "limit: PT36H", "limit: P24"), *OTHERS])
     assert str(refused.value) == (
-        f"limits.yaml line {line}: limits[1].limit: "
+        f"custody.yaml line {line}: limits[6].limit: "
         "'P24' is not a length such as PT24H, P7D, P3M or 3 working days"
     )
 
@@ -70,23 +76,23 @@ def test_a_wrong_length_is_named_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", ["PT", "P", "P7", "24", "3 days", "PT24H ", "working days"])
 def test_the_schema_refuses_what_is_no_length(tmp_path: Path, length: str) -> None:
     with pytest.raises(WrongFile, match="is not a length such as"):
-        read_limits(changed(tmp_path, "limit: PT36H", f'limit: "{length}"'))
+        read_limits([changed(tmp_path, "limit: PT36H", f'limit: "{length}"'), *OTHERS])
 
 
 def test_two_entries_for_the_same_days_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongFile, match=r"pace\.review\.1 already holds on some of these days"):
-        read_limits(changed(tmp_path, "id: pace.review.n", "id: pace.review.1"))
+        read_limits([changed(tmp_path, "id: pace.review.n", "id: pace.review.1"), *OTHERS])
 
 
 def test_a_limit_may_be_followed_by_another(tmp_path: Path) -> None:
-    path = changed(tmp_path, "id: pace.review.n", "id: pace.review.1")
-    first, second = path.read_text("utf-8").split("name: Second and later")
+    path = changed(tmp_path, "id: pace.review.2", "id: pace.review.1")
+    first, second = path.read_text("utf-8").split("name: Second review of")
     head, tail = first.rsplit("effective_to: null", 1)
     second = second.replace("effective_from: null", 'effective_from: "2030-01-01"', 1)
     path.write_text(
-        f'{head}effective_to: "2029-12-31"{tail}name: Second and later{second}', "utf-8"
+        f'{head}effective_to: "2029-12-31"{tail}name: Second review of{second}', "utf-8"
     )
-    limits = read_limits(path)
+    limits = read_limits([path, *OTHERS])
     assert limits.in_force("pace.review.1", date(2029, 12, 31)).length.value == Length(hours=6)
     assert limits.in_force("pace.review.1", date(2030, 1, 1)).length.value == Length(hours=9)
 
@@ -95,4 +101,4 @@ def test_a_file_without_limits_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "limits.yaml"
     path.write_text("limits: []\n", "utf-8")
     with pytest.raises(WrongFile, match=r"^limits.yaml line 1: limits: \[\] should be non-empty"):
-        read_limits(path)
+        read_limits([path, *OTHERS])
