@@ -233,7 +233,7 @@ def test_somebody_who_may_be_known_is_for_a_person_to_decide(
     county: World, import_log: Import, tmp_path: Path
 ) -> None:
     import_log(ROBIN)
-    doubtful = SAM.replace("Sam Exampleby,,1980", "Robyn Testersen,,27/03/1992")
+    doubtful = SAM.replace("Sam Exampleby,,1980,M", "Robyn Testersen,,27/03/1992,F")
     assert _counted(import_log(doubtful)) == (0, 0, 0, 1)
     (error,) = _errors(tmp_path)
     assert "may be somebody who is known" in error["Problem"]

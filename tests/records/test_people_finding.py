@@ -13,7 +13,15 @@ from throughcare.access.rules import Category, NotPermitted, RelationshipKind
 from throughcare.codes import Kind, synthetic_nhs_number, synthetic_pnc
 from throughcare.people import actions, queries
 from throughcare.people.models import NameWord, Person
-from throughcare.people.rules import BornPrecision, NameKind, NewName, NewPerson, Source, Verdict
+from throughcare.people.rules import (
+    BornPrecision,
+    GivenNumber,
+    NameKind,
+    NewName,
+    NewPerson,
+    Source,
+    Verdict,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -286,10 +294,20 @@ def test_somebody_known_is_matched_across_organisations(world):
     assert _match(world, by_name).person_id == person_id
 
 
-def test_another_number_of_the_same_kind_is_another_person(world):
-    register(world, ROBIN)
-    twin = replace(ROBIN, identifiers=[(Kind.NHS_NUMBER, synthetic_nhs_number(77))])
+def numbered(nhs_number, *, confirmed):
+    return replace(ROBIN, identifiers=[GivenNumber(Kind.NHS_NUMBER, nhs_number, confirmed)])
+
+
+def test_another_confirmed_number_of_the_same_kind_is_another_person(world):
+    register(world, numbered("9990000018", confirmed=True))
+    twin = numbered(synthetic_nhs_number(77), confirmed=True)
     assert _match(world, twin).verdict is Verdict.DIFFERENT
+
+
+def test_where_another_number_is_not_confirmed_a_person_decides(world):
+    register(world, numbered("9990000018", confirmed=True))
+    twin = numbered(synthetic_nhs_number(77), confirmed=False)
+    assert _match(world, twin).verdict is Verdict.ASK
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ WITH_RECORDS = (
     "serve",
     "migrate",
     "import_",
+    "people",
     "check_promises",
     "figures",
     "docs",

@@ -1,7 +1,6 @@
 """Are these two the same person? The decision table, and what holds for any two people."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,138 +8,133 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughcare.codes import Kind
-from throughcare.people.rules import BornPrecision, Traits, Verdict, choose, same_person
-from throughcare.people.rules.same_person import closeness
+from throughcare.people.rules import Candidate, Evidence, Judgement, Step, Verdict, choose, verdict
+from throughcare.people.rules.same_person import UNKNOWN, judge
 
-NHS, PNC, CRN = Kind.NHS_NUMBER, Kind.PNC, Kind.CRN
-ROBIN = Traits(
-    frozenset({"robin sampleford"}), date(1992, 3, 27), BornPrecision.DAY,
-    frozenset({(NHS, "9990000018"), (PNC, "2019/0000001S")}),
-)  # fmt: skip
-BARE = replace(ROBIN, numbers=frozenset())
-
-
-def named(*keys, born=ROBIN.born_on, precision=BornPrecision.DAY, numbers=()):
-    known = precision if born else BornPrecision.UNKNOWN
-    return Traits(frozenset(keys), born, known, frozenset(numbers))
-
-
-SAME_NHS, SAME_PNC = (NHS, "9990000018"), (PNC, "2019/0000001S")
-OTHER_NHS, OTHER_PNC = (NHS, "9990000026"), (PNC, "2020/0000002S")
+NHS, PNC = Kind.NHS_NUMBER, Kind.PNC
+SAME, REVIEW = 7.0, 0.0
+NAME = Evidence(same_name=True)
+NUMBER = Evidence(shared=frozenset({PNC}))
 
 TABLE = [
-    # with a number that agrees
-    (named("robin sampleford", numbers=[SAME_NHS]), Verdict.SAME),
-    (named("nobody else", numbers=[SAME_NHS]), Verdict.SAME),
-    (named("robin sampleford", born=date(1970, 1, 1), numbers=[SAME_NHS]), Verdict.SAME),
-    (named("nobody else", born=date(1970, 1, 1), numbers=[SAME_NHS]), Verdict.ASK),
-    (named("nobody else", born=None, numbers=[SAME_NHS]), Verdict.ASK),
-    (named(born=None, numbers=[SAME_NHS]), Verdict.SAME),
-    (named("robin sampleford", numbers=[SAME_NHS, OTHER_PNC]), Verdict.ASK),
-    # with numbers that differ
-    (named("robin sampleford", numbers=[OTHER_NHS]), Verdict.DIFFERENT),
-    (named("robin sampleford", numbers=[OTHER_PNC]), Verdict.DIFFERENT),
-    (named("robin sampleford", numbers=[(CRN, "X1")]), Verdict.SAME),
-    # by name and date of birth
-    (named("robin sampleford"), Verdict.SAME),
-    (named("robin samplefrod"), Verdict.ASK),
-    (named("sampleford robin"), Verdict.ASK),
-    (named("robin sampleford", born=date(1992, 3, 28)), Verdict.ASK),
-    (named("robin sampleford", born=date(1993, 3, 27)), Verdict.ASK),
-    (named("robin sampleford", born=date(1992, 1, 1), precision=BornPrecision.YEAR), Verdict.ASK),
-    (named("robin sampleford", born=date(1994, 1, 1), precision=BornPrecision.ESTIMATED),
-     Verdict.ASK),
-    (named("robin sampleford", born=date(1992, 4, 1), precision=BornPrecision.MONTH),
-     Verdict.DIFFERENT),
-    (named("robin sampleford", born=date(1991, 1, 1), precision=BornPrecision.YEAR),
-     Verdict.DIFFERENT),
-    (named("robin sampleford", born=None), Verdict.ASK),
-    (named("robin samplefrod", born=None), Verdict.DIFFERENT),
-    (named("robin sampleford", born=date(1970, 1, 1)), Verdict.DIFFERENT),
-    (named("nobody else"), Verdict.DIFFERENT),
-    (named(), Verdict.DIFFERENT),
-    (named("nobody else", "robin sampleford"), Verdict.SAME),
-]  # fmt: skip
+    (12.0, NAME, Verdict.SAME),
+    (6.9, NAME, Verdict.ASK),
+    (0.0, NAME, Verdict.ASK),
+    (-0.1, NAME, Verdict.DIFFERENT),
+    # too little behind the weight
+    (12.0, Evidence(near_name=True), Verdict.ASK),
+    (12.0, Evidence(near_name=True, same_place=True), Verdict.SAME),
+    (12.0, Evidence(same_place=True), Verdict.ASK),
+    (12.0, NUMBER, Verdict.SAME),
+    # a number that both have is always worth a question
+    (-9.0, NUMBER, Verdict.ASK),
+    # numbers that contradict
+    (30.0, replace(NAME, contradicted=True), Verdict.ASK),
+    (-1.0, replace(NAME, contradicted=True), Verdict.DIFFERENT),
+    (30.0, replace(NAME, contradicted=True, confirmed_apart=frozenset({NHS})), Verdict.DIFFERENT),
+    (30.0, replace(NUMBER, contradicted=True, confirmed_apart=frozenset({NHS})), Verdict.ASK),
+]
 
 
-@pytest.mark.parametrize(("new", "verdict"), TABLE)
-def test_the_table_of_decisions(new, verdict):
-    assert same_person(new, ROBIN).verdict is verdict
+@pytest.mark.parametrize(("weight", "evidence", "expected"), TABLE)
+def test_the_table_of_decisions(weight, evidence, expected):
+    assert verdict(weight, evidence, same=SAME, review=REVIEW) is expected
 
 
-def test_a_day_and_month_changed_round_is_a_question():
-    new, known = named("robin x", born=date(1992, 3, 7)), named("robin x", born=date(1992, 7, 3))
-    assert same_person(new, known).verdict is Verdict.ASK
+def test_a_batch_says_review_where_a_person_is_asked():
+    assert [one.in_a_file for one in Verdict] == ["same", "different", "review"]
 
 
-def test_every_decision_gives_its_reasons():
-    assert same_person(named("robin sampleford", numbers=[SAME_NHS]), ROBIN).reasons == (
-        "the NHS number is the same",
-        "the name is the same",
-        "the date of birth is the same",
-    )
-    assert (
-        "the PNC identifier is different"
-        in same_person(named("robin sampleford", numbers=[OTHER_PNC]), ROBIN).reasons
-    )
+def judged(*steps, evidence=NAME):
+    return judge(-20.0, steps, evidence, same=SAME, review=REVIEW)
+
+
+NAMED = Step("name", "Name", "same", 20.0, "the name is the same")
+BORN = Step("born", "Date of birth", "same", 13.0, "the date of birth is the same")
+NO_SEX = Step("sex", "Sex", UNKNOWN, 0.0, "not known of both")
+
+
+def test_every_judgement_gives_its_weight_and_says_what_was_compared():
+    judgement = judged(NAMED, BORN, NO_SEX)
+    assert (judgement.weight, judgement.verdict) == (13.0, Verdict.SAME)
+    assert judgement.reasons == ("the name is the same", "the date of birth is the same")
+
+
+def test_numbers_are_the_first_reasons():
+    number = Step("pnc", "PNC number", "same", 20.0, "the PNC number is the same")
+    assert judged(NAMED, number, evidence=NUMBER).reasons[0] == "the PNC number is the same"
+
+
+def test_confirmed_numbers_that_differ_are_the_first_reason():
+    evidence = replace(NAME, contradicted=True, confirmed_apart=frozenset({NHS}))
+    assert judged(NAMED, evidence=evidence).reasons[0] == "the confirmed NHS number is different"
+
+
+def test_where_nothing_can_be_compared_that_is_said():
+    assert judged(NO_SEX, evidence=Evidence()).reasons == ("there is nothing to compare",)
+
+
+def known(n, found, weight=0.0, *, by_number=False):
+    return Candidate(UUID(int=n), Judgement(found, ("because",), by_number, weight))
 
 
 def test_one_who_is_certain_is_chosen_over_those_who_are_only_similar():
-    one, other = UUID(int=1), UUID(int=2)
-    match = choose(BARE, [(other, named("robyn sampleford")), (one, BARE)])
-    assert (match.verdict, match.person_id) == (Verdict.SAME, one)
+    match = choose([known(2, Verdict.ASK, 3), known(1, Verdict.SAME, 12)])
+    assert (match.verdict, match.person_id) == (Verdict.SAME, UUID(int=1))
 
 
 def test_a_number_decides_between_two_of_the_same_name():
-    one, other = UUID(int=1), UUID(int=2)
-    match = choose(ROBIN, [(other, BARE), (one, ROBIN)])
-    assert (match.verdict, match.person_id) == (Verdict.SAME, one)
+    match = choose([known(2, Verdict.SAME, 12), known(1, Verdict.SAME, 30, by_number=True)])
+    assert (match.verdict, match.person_id) == (Verdict.SAME, UUID(int=1))
 
 
 def test_two_who_hold_the_same_number_are_for_a_person_to_decide():
-    match = choose(ROBIN, [(UUID(int=1), ROBIN), (UUID(int=2), ROBIN)])
+    both = [known(n, Verdict.SAME, 30, by_number=True) for n in (1, 2)]
+    match = choose(both)
     assert (match.verdict, match.person_id, len(match.candidates)) == (Verdict.ASK, None, 2)
+    assert match.reasons == ("2 people fit", "because")
+
+
+def test_a_number_that_speaks_for_somebody_else_makes_it_a_question():
+    match = choose([known(1, Verdict.SAME, 12), known(2, Verdict.ASK, -3, by_number=True)])
+    assert (match.verdict, match.person_id) == (Verdict.ASK, None)
+
+
+def test_the_likeliest_is_shown_first():
+    match = choose([known(1, Verdict.ASK, 1), known(2, Verdict.ASK, 5)])
+    assert [one.person_id.int for one in match.candidates] == [2, 1]
+
+
+def test_one_who_only_may_be_meant_is_a_question_with_its_reasons():
+    match = choose([known(1, Verdict.ASK, 3), known(2, Verdict.DIFFERENT, -9)])
+    assert (match.verdict, match.reasons) == (Verdict.ASK, ("because",))
 
 
 def test_nobody_fits_when_nobody_is_known():
-    assert choose(ROBIN, []).verdict is Verdict.DIFFERENT
+    assert choose([]).verdict is Verdict.DIFFERENT
 
 
-keys = st.sampled_from(["robin sampleford", "robyn sampleford", "amara obi", "obi amara"])
-days = st.none() | st.dates(date(1990, 1, 1), date(1992, 12, 31))
-numbers = st.frozensets(
-    st.sampled_from([SAME_NHS, OTHER_NHS, SAME_PNC, OTHER_PNC, (CRN, "X1")]), max_size=3
+evidence = st.builds(
+    Evidence,
+    shared=st.frozensets(st.sampled_from([NHS, PNC])),
+    contradicted=st.booleans(),
+    confirmed_apart=st.frozensets(st.sampled_from([NHS, PNC])),
+    same_name=st.booleans(),
+    near_name=st.booleans(),
+    same_place=st.booleans(),
 )
-somebody = st.builds(
-    lambda names, born, held: named(*names, born=born, numbers=held),
-    st.frozensets(keys, max_size=2),
-    days,
-    numbers,
-)
+weights = st.floats(-60, 120)
 
 
-@given(somebody, somebody)
-def test_it_does_not_matter_who_came_first(one, other):
-    there, back = same_person(one, other), same_person(other, one)
-    assert (there.verdict, there.by_number) == (back.verdict, back.by_number)
+@given(weights, evidence)
+def test_nobody_is_joined_where_numbers_contradict(weight, behind):
+    if behind.contradicted or behind.confirmed_apart:
+        assert verdict(weight, behind, same=SAME, review=REVIEW) is not Verdict.SAME
 
 
-@given(somebody, somebody)
-def test_nobody_is_joined_without_something_that_agrees(one, other):
-    if same_person(one, other).verdict is Verdict.SAME:
-        assert one.numbers & other.numbers or (
-            one.name_keys & other.name_keys and one.born_on == other.born_on is not None
-        )
-
-
-@given(somebody)
-def test_two_different_nhs_numbers_alone_never_make_one_person(one):
-    mine = replace(one, numbers=frozenset({SAME_NHS}))
-    theirs = replace(one, numbers=frozenset({OTHER_NHS}))
-    assert same_person(mine, theirs).verdict is Verdict.DIFFERENT
-
-
-@given(st.text("abc ", max_size=12), st.text("abc ", max_size=12))
-def test_closeness_is_a_share_and_the_order_of_words_does_not_matter(one, other):
-    assert 0 <= closeness(one, other) <= 1
-    assert closeness(one, other) == closeness(other, " ".join(reversed(one.split())))
+@given(weights, weights, evidence)
+def test_more_weight_never_makes_two_people_of_one(weight, more, behind):
+    order = [Verdict.DIFFERENT, Verdict.ASK, Verdict.SAME]
+    low, high = sorted((weight, more))
+    ranks = [order.index(verdict(w, behind, same=SAME, review=REVIEW)) for w in (low, high)]
+    assert ranks == sorted(ranks)

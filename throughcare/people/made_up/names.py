@@ -12,7 +12,8 @@ import yaml
 
 FILE = Path(__file__).with_name("names.yaml")
 HEAD = 9
-"""How slowly the commonness of a name falls: the first is (9 + n) / 9 times as common as the nth."""
+"""How slowly the commonness of a name falls: the first is (9 + n) / 9 times as common as the
+nth."""
 
 RARE_GIVEN, RARE_FAMILY, TAIL = 0.12, 0.42, 1_600
 """The share of people with a name from the tail, and how many names a tail has at most."""
@@ -53,7 +54,7 @@ def traditions() -> tuple[Tradition, ...]:
 
 
 def _tradition(told: dict[str, Any]) -> Tradition:
-    rng = random.Random(told["name"])
+    rng = random.Random(told["name"])  # noqa: S311  (the rare names of a tradition stay the same)
     return Tradition(
         name=told["name"],
         share=told["share"],

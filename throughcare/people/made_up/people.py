@@ -19,8 +19,10 @@ from throughcare.people.made_up.slips import Written, written
 NHS_NUMBERS = 909_091
 TIMES_SEEN, TIMES_SEEN_SHARES = (1, 2, 3, 4, 5), (0.62, 0.22, 0.09, 0.045, 0.025)
 MALE, ALIAS, TWIN, SIBLING, NAMESAKE = 0.83, 0.18, 0.012, 0.05, 0.007
-AREAS = "ZA ZB ZC ZD ZF ZG ZH ZJ ZK ZL ZM ZN ZP ZR ZS ZT ZU ZV ZW ZX".split()
+AREAS = "ZA ZB ZC ZD ZF ZG".split()
 UNITS = "ABDEFGHJLNPQRSTUWXYZ"
+HOSTELS = tuple(f"ZH{n} {n % 9 + 1}{UNITS[n % 20]}A" for n in range(1, 41))
+IN_A_HOSTEL = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,10 @@ def _born(rng: random.Random, on: date) -> date:
 
 def _postcode(rng: random.Random) -> str:
     """A postcode of an area that does not exist."""
-    end = rng.choice(UNITS) + rng.choice(UNITS)
-    return f"{rng.choice(AREAS)}{rng.randint(1, 30)} {rng.randint(1, 9)}{end}"
+    if rng.random() < IN_A_HOSTEL:
+        return rng.choice(HOSTELS)
+    end = rng.choice(UNITS) + rng.choice(UNITS[:6])
+    return f"{rng.choice(AREAS)}{rng.randint(1, 25)} {rng.randint(1, 3)}{end}"
 
 
 def _relative(truth: Truth, number: int, chance: float, rng: random.Random, on: date) -> Truth:

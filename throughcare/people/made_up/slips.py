@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from throughcare.codes import synthetic_nhs_number, synthetic_pnc
+from throughcare.codes import (
+    synthetic_crn,
+    synthetic_cro,
+    synthetic_nhs_number,
+    synthetic_pnc,
+    synthetic_prison_number,
+)
 
 if TYPE_CHECKING:
     from throughcare.people.made_up.people import Truth
@@ -65,9 +71,9 @@ def written(truth: "Truth", rng: random.Random) -> Written:
         postcode=_postcode(truth, rng),
         nhs_number=_nhs_number(truth, rng),
         pnc=_pnc(truth, rng),
-        cro=truth.cro if rng.random() < 0.55 else "",
-        prison_number=truth.prison_number if rng.random() < 0.55 else "",
-        crn=truth.crn if rng.random() < 0.5 else "",
+        cro=_number(truth.cro, synthetic_cro(rng.randint(1985, 2024), rng.randrange(10**6)), rng),
+        prison_number=_number(truth.prison_number, synthetic_prison_number(_any(rng)), rng),
+        crn=_number(truth.crn, synthetic_crn(_any(rng)), rng),
     )
 
 
@@ -203,6 +209,17 @@ def _nhs_number(truth: "Truth", rng: random.Random) -> str:
         return slip(truth.nhs_number, rng)
     number = truth.nhs_number
     return f"{number[:3]} {number[3:6]} {number[6:]}" if chance > 0.9 else number
+
+
+def _any(rng: random.Random) -> int:
+    return rng.randrange(10**7)
+
+
+def _number(own: str, another: str, rng: random.Random) -> str:
+    """A number of which people may have had another before, or somebody else's was written."""
+    if not own or rng.random() < 0.45:
+        return ""
+    return another if rng.random() < 0.012 else own
 
 
 def _pnc(truth: "Truth", rng: random.Random) -> str:

@@ -10,6 +10,7 @@ from throughcare.people.queries.identities import (
     identity,
     identity_to_correct,
 )
+from throughcare.people.queries.linking import Linkable, people_to_link
 from throughcare.people.queries.matching import match, match_many
 from throughcare.people.queries.merges import Merged, disagreements, merges, side_by_side
 from throughcare.people.queries.recognising import Recognised, may_find, recognise
@@ -21,6 +22,7 @@ __all__ = [
     "Found",
     "Identity",
     "KnownNumber",
+    "Linkable",
     "Merged",
     "Recognised",
     "Stated",
@@ -37,6 +39,7 @@ __all__ = [
     "may_find",
     "merges",
     "names_ever",
+    "people_to_link",
     "recognise",
     "require_person",
     "side_by_side",

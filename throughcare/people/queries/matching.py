@@ -4,95 +4,94 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
 from throughcare.access.rules import Viewer
 from throughcare.codes import Kind
-from throughcare.people.queries.finding import require_finding
-from throughcare.people.rules import (
-    BornPrecision,
-    Match,
-    NewPerson,
-    Traits,
-    canonical,
-    choose,
-)
-from throughcare.people.rules.asked import days_that_may_be
-
-ANOTHER = "another"
+from throughcare.people.matching.candidates import LIKE, days_to_look_at, turned
+from throughcare.people.matching.incoming import Answer, Incoming, incoming, judge_answer
+from throughcare.people.matching.model import load
+from throughcare.people.queries.recognising import require_finding
+from throughcare.people.rules import BornPrecision, Candidate, Match, NewPerson, choose
 
 
-def match(viewer: Viewer, incoming: NewPerson, *, at: datetime) -> Match:
+def match(viewer: Viewer, new: NewPerson, *, at: datetime) -> Match:
     """Who the incoming person is among the people known, with slips in dates considered too."""
-    (found,) = match_many(viewer, [incoming], at=at, thorough=True)
+    (found,) = match_many(viewer, [new], at=at, thorough=True)
     return found
 
 
 def match_many(
-    viewer: Viewer, incoming: Sequence[NewPerson], *, at: datetime, thorough: bool = False
+    viewer: Viewer, people: Sequence[NewPerson], *, at: datetime, thorough: bool = False
 ) -> list[Match]:
-    """Who each incoming person is, in the order given.
+    """Who each incoming person is, in the order given, by the weights that were learnt.
 
-    Compares valid numbers, equal names, and similar names with the same date of birth;
-    `thorough` also compares similar names with a date that differs by a slip. People in one
-    batch are not compared with each other. People with a restricted record are not recognised.
+    Compares with everybody who has one of their valid numbers, their name, or a like name and the
+    same date of birth; `thorough` also those with a like name and a date that differs by a slip.
+    People in one batch are not compared with each other. People with a restricted record are not
+    recognised.
     """
     require_finding(viewer)
-    traits = [_traits(new, at.date()) for new in incoming]
-    known: dict[int, list[tuple[UUID, Traits]]] = {}
-    for ix, rows in groupby(_rows(traits, thorough), key=lambda row: row[0]):
-        known[ix] = [(row[1], _known_traits(traits[ix], row)) for row in rows]
-    return [choose(one, known.get(ix, [])) for ix, one in enumerate(traits)]
+    asked = [incoming(new, on=at.date(), synthetic=settings.DEMONSTRATION) for new in people]
+    known: dict[int, list[Candidate]] = {}
+    model = load()
+    for ix, rows in groupby(_rows(asked, thorough), key=lambda row: row[0]):
+        known[ix] = [
+            Candidate(row[1], judge_answer(asked[ix], _answer(row), model)) for row in rows
+        ]
+    return [choose(known.get(ix, [])) for ix in range(len(asked))]
 
 
-def _traits(new: NewPerson, on: date) -> Traits:
-    numbers = ((n.kind, canonical(n, on=on, synthetic=settings.DEMONSTRATION)) for n in new.numbers)
-    return Traits(
-        name_keys=frozenset(name.key for name in new.names),
-        born_on=new.born_on,
-        born_precision=new.born_precision,
-        numbers=frozenset(number for number in numbers if number[1]),
-    )
-
-
-def _known_traits(new: Traits, row: Sequence[Any]) -> Traits:
-    _, _, name_keys, born_on, precision, agreeing, disagreeing = row
-    numbers = {number for number in new.numbers if number[0] in agreeing}
-    return Traits(
-        name_keys=frozenset(name_keys),
+def _answer(row: Sequence[Any]) -> Answer:
+    given, family, born_on, precision, sex, postcode, agreeing, disagreeing, confirmed = row[2:]
+    return Answer(
+        names=tuple(zip(given or (), family or (), strict=True)),
         born_on=born_on,
         born_precision=BornPrecision(precision or BornPrecision.UNKNOWN),
-        numbers=frozenset(numbers | {(Kind(kind), ANOTHER) for kind in disagreeing}),
+        sex=sex,
+        postcode=postcode,
+        agreeing=frozenset(Kind(kind) for kind in agreeing),
+        disagreeing=frozenset(Kind(kind) for kind in disagreeing) - set(agreeing),
+        confirmed=frozenset(Kind(kind) for kind in confirmed),
     )
 
 
-def _rows(traits: Sequence[Traits], thorough: bool) -> list[Sequence[Any]]:
-    numbers = [(ix, *number) for ix, one in enumerate(traits) for number in sorted(one.numbers)]
-    names = [named for ix, one in enumerate(traits) for named in _named(ix, one, thorough)]
+def _rows(asked: Sequence[Incoming], thorough: bool) -> list[Sequence[Any]]:
+    numbers = [(ix, *number) for ix, one in enumerate(asked) for number in sorted(one.numbers)]
+    names = [named for ix, one in enumerate(asked) for named in _named(ix, one, thorough)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM people_match(%s::int[], %s::text[], %s::text[],"
-            " %s::int[], %s::text[], %s::date[], %s::text[])",
-            [*_columns(numbers), *_columns(names), [_held(one) for one in traits]],
+            " %s::int[], %s::text[], %s::date[], %s::real[], %s::text[], %s::text[], %s::text[])",
+            [
+                *_columns(numbers, 3),
+                *_columns(names, 4),
+                [_held(one) for one in asked],
+                [one.somebody.sex for one in asked],
+                [one.somebody.rows[0].postcode for one in asked],
+            ],
         )
         return sorted(cursor.fetchall(), key=lambda row: (row[0], row[1]))
 
 
-def _named(ix: int, one: Traits, thorough: bool) -> Iterator[tuple[int, str, date | None]]:
-    days: Sequence[date | None] = [one.born_on]
-    if thorough and one.born_on and one.born_precision is BornPrecision.DAY:
-        days = days_that_may_be(one.born_on)
-    for key in sorted(one.name_keys):
-        yield from ((ix, key, day) for day in days)
+def _named(ix: int, one: Incoming, thorough: bool) -> Iterator[tuple[int, str, date | None, float]]:
+    exactly = one.born_precision is BornPrecision.DAY
+    for key in one.keys:
+        if one.born_on is None:
+            yield ix, key, None, LIKE
+            continue
+        for day, least in days_to_look_at(one.born_on, thorough=thorough and exactly):
+            yield ix, key, day, least
+        if thorough and turned(key) != key:
+            yield ix, turned(key), one.born_on, LIKE
 
 
-def _held(one: Traits) -> str:
+def _held(one: Incoming) -> str:
     """All numbers in one text, a bar around each, as the database is asked."""
     return "|" + "".join(f"{kind} {number}|" for kind, number in sorted(one.numbers))
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [[row[column] for row in rows] for column in range(3)]
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [[row[column] for row in rows] for column in range(width)]

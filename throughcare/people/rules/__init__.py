@@ -37,12 +37,14 @@ from throughcare.people.rules.new_person import (
 )
 from throughcare.people.rules.same_person import (
     Candidate,
+    Evidence,
     Judgement,
     Match,
-    Traits,
+    Step,
     Verdict,
     choose,
-    same_person,
+    judge,
+    verdict,
 )
 from throughcare.people.rules.terms import (
     ADDRESS_KIND_WORDS,
@@ -79,6 +81,7 @@ __all__ = [
     "BornPrecision",
     "Candidate",
     "ContactKind",
+    "Evidence",
     "GivenNumber",
     "Immigration",
     "Judgement",
@@ -94,7 +97,7 @@ __all__ = [
     "Sex",
     "Side",
     "Source",
-    "Traits",
+    "Step",
     "Verdict",
     "age_on",
     "beside",
@@ -106,7 +109,8 @@ __all__ = [
     "disagreement_in_words",
     "filled",
     "is_child",
+    "judge",
     "read_search",
-    "same_person",
     "search_key",
+    "verdict",
 ]

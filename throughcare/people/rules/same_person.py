@@ -1,23 +1,23 @@
-"""Are these two the same person? Decided from numbers, names and dates of birth, with reasons.
+"""Are these two the same person? Decided from how much speaks for it, with reasons.
 
-Where the rule cannot tell, it says so, and a person decides: joining two people is worse than
-having one person twice.
+How much each agreement says was learnt; what may be done with it is ruled here. Where the rule
+cannot tell, it says so, and a person decides: joining two people is worse than having one person
+twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from throughcare.codes import KINDS, Kind
-from throughcare.people.rules.terms import BornPrecision
 
 ONE_PER_PERSON = frozenset({Kind.NHS_NUMBER, Kind.PNC})
-"""Numbers of which a person has one, so that two that differ belong to two people."""
+"""Numbers of which a person has one, so that two that differ speak for two people."""
 
-SIMILAR = 0.5
-"""The share of three-letter pieces that two names have in common before somebody is asked."""
+
+NUMBERED = frozenset(kind.replace("-", "_") for kind in Kind)
+"""The comparisons that are of numbers."""
 
 
 class Verdict(StrEnum):
@@ -27,33 +27,37 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
     ASK = "ask"
 
-
-class Agreement(StrEnum):
-    """How two values of the same thing compare."""
-
-    EQUAL = "equal"
-    CLOSE = "close"
-    CONTRADICTS = "contradicts"
-    UNKNOWN = "unknown"
+    @property
+    def in_a_file(self) -> str:
+        """The verdict as a batch writes it."""
+        return "review" if self is Verdict.ASK else self.value
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What identifies somebody: folded names, date of birth, and valid numbers only."""
+class Step:
+    """What one comparison adds to the weight, and in words why. An unknown value adds nothing."""
 
-    name_keys: frozenset[str] = frozenset()
-    born_on: date | None = None
-    born_precision: BornPrecision = BornPrecision.UNKNOWN
-    numbers: frozenset[tuple[Kind, str]] = frozenset()
+    comparison: str
+    called: str
+    level: str
+    weight: float
+    says: str
+
+
+UNKNOWN = "unknown"
+"""The level of a comparison of which one side is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on two sets of traits, and why."""
+    """The verdict on two people, why, and the steps by which the weight was reached."""
 
     verdict: Verdict
     reasons: tuple[str, ...]
     by_number: bool = False
+    weight: float = 0.0
+    start: float = 0.0
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,109 +78,75 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
 
 
-def pieces(key: str) -> frozenset[str]:
-    """The three-letter pieces of a folded name, word by word, as the search index cuts them."""
-    padded = (f"  {word} " for word in key.split())
-    return frozenset(word[i : i + 3] for word in padded for i in range(len(word) - 2))
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind a weight.
+
+    `shared` are kinds of number of which both have the same one; `contradicted` says that they have
+    different ones of a kind of which a person has one, and `confirmed_apart` names the kinds where
+    both are confirmed by their issuer. `same_name` is the same name or a form of it, `near_name`
+    one that resembles it, `same_place` the same postcode.
+    """
+
+    shared: frozenset[Kind] = frozenset()
+    contradicted: bool = False
+    confirmed_apart: frozenset[Kind] = frozenset()
+    same_name: bool = False
+    near_name: bool = False
+    same_place: bool = False
+
+    @property
+    def thin(self) -> bool:
+        """Whether too little stands behind the weight to join two records without being asked.
+
+        A name that only resembles the other needs more than a date of birth beside it, and where
+        the name is another, only a number will do: twins share birthday, family name and address.
+        """
+        return not (self.shared or self.same_name or (self.near_name and self.same_place))
 
 
-def closeness(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 to 1; the order of the words does not matter."""
-    a, b = pieces(one), pieces(other)
-    return len(a & b) / len(a | b) if a and b else 0.0
-
-
-def names_agree(one: Iterable[str], other: Iterable[str]) -> Agreement:
-    """Compare every name of one with every name of the other; the best pair counts."""
-    ones, others = frozenset(one), frozenset(other)
-    if not ones or not others:
-        return Agreement.UNKNOWN
-    if ones & others:
-        return Agreement.EQUAL
-    best = max(closeness(a, b) for a in ones for b in others)
-    return Agreement.CLOSE if best >= SIMILAR else Agreement.CONTRADICTS
-
-
-def births_agree(one: Traits, other: Traits) -> Agreement:
-    """Compare dates of birth as far as they are known; a slip of the pen is close."""
-    a, b = one.born_on, other.born_on
-    if a is None or b is None:
-        return Agreement.UNKNOWN
-    known = {one.born_precision, other.born_precision}
-    if known == {BornPrecision.DAY}:
-        if a == b:
-            return Agreement.EQUAL
-        return Agreement.CLOSE if _one_slip(a, b) else Agreement.CONTRADICTS
-    if BornPrecision.ESTIMATED in known:
-        near = abs(a.year - b.year) <= 2
-    elif BornPrecision.YEAR in known:
-        near = a.year == b.year
-    else:
-        near = (a.year, a.month) == (b.year, b.month)
-    return Agreement.CLOSE if near else Agreement.CONTRADICTS
-
-
-def _one_slip(a: date, b: date) -> bool:
-    if a.year == b.year and (a.day, a.month) == (b.month, b.day):
-        return True
-    different = sum(x != y for x, y in zip(f"{a:%Y%m%d}", f"{b:%Y%m%d}", strict=True))
-    return different == 1
-
-
-NAME_SAID = {
-    Agreement.EQUAL: "the name is the same",
-    Agreement.CLOSE: "the name is similar",
-    Agreement.CONTRADICTS: "the name is different",
-    Agreement.UNKNOWN: "there is no name to compare",
-}
-BORN_SAID = {
-    Agreement.EQUAL: "the date of birth is the same",
-    Agreement.CLOSE: "the date of birth could be the same",
-    Agreement.CONTRADICTS: "the date of birth is different",
-    Agreement.UNKNOWN: "there is no date of birth to compare",
-}
-
-
-def _named(kinds: Iterable[Kind]) -> str:
-    return " and ".join(sorted(KINDS[kind].name for kind in kinds))
-
-
-def same_person(new: Traits, known: Traits) -> Judgement:
+def verdict(weight: float, evidence: Evidence, *, same: float, review: float) -> Verdict:
     """Same, different, or for a person to decide.
 
-    A valid number that both have makes them the same, unless what else is known speaks against it
-    and nothing for it. Two valid NHS numbers, or two PNC numbers, make them different. Without a
-    number, the same name and date of birth make them the same, and similar ones are a question.
+    From `review` on somebody is asked, from `same` on nobody needs to be, unless numbers contradict
+    each other or too little stands behind the weight. Two confirmed numbers of one kind that differ
+    are two people, unless another number says that they are one: then somebody is asked. A number
+    that both have is always worth a question.
     """
-    shared = {kind for kind, _ in new.numbers & known.numbers}
-    both = {kind for kind, _ in new.numbers} & {kind for kind, _ in known.numbers}
-    conflicting = (both & ONE_PER_PERSON) - shared
-    name, born = names_agree(new.name_keys, known.name_keys), births_agree(new, known)
-    said = (NAME_SAID[name], BORN_SAID[born])
-    if shared:
-        agree = (f"the {_named(shared)} is the same", *said)
-        if conflicting:
-            return Judgement(Verdict.ASK, (*agree, f"the {_named(conflicting)} is different"), True)
-        against = Agreement.CONTRADICTS in (name, born)
-        speaks_for = {name, born} & {Agreement.EQUAL, Agreement.CLOSE}
-        verdict = Verdict.ASK if against and not speaks_for else Verdict.SAME
-        return Judgement(verdict, agree, True)
-    if conflicting:
-        return Judgement(Verdict.DIFFERENT, (f"the {_named(conflicting)} is different", *said))
-    if (name, born) == (Agreement.EQUAL, Agreement.EQUAL):
-        return Judgement(Verdict.SAME, said)
-    if Agreement.CONTRADICTS in (name, born) or Agreement.UNKNOWN is name:
-        return Judgement(Verdict.DIFFERENT, said)
-    if (name, born) == (Agreement.CLOSE, Agreement.UNKNOWN):
-        return Judgement(Verdict.DIFFERENT, said)
-    return Judgement(Verdict.ASK, said)
+    if evidence.confirmed_apart:
+        return Verdict.ASK if evidence.shared else Verdict.DIFFERENT
+    if weight < review:
+        return Verdict.ASK if evidence.shared else Verdict.DIFFERENT
+    if weight < same or evidence.contradicted or evidence.thin:
+        return Verdict.ASK
+    return Verdict.SAME
 
 
-def choose(new: Traits, known: Sequence[tuple[UUID, Traits]]) -> Match:
-    """Who the incoming person is, among the people who might be meant."""
-    judged = [Candidate(person_id, same_person(new, traits)) for person_id, traits in known]
-    same = [one for one in judged if one.judgement.verdict is Verdict.SAME]
-    open_ones = [one for one in judged if one.judgement.verdict is Verdict.ASK]
+def judge(
+    start: float, steps: Sequence[Step], evidence: Evidence, *, same: float, review: float
+) -> Judgement:
+    """The verdict on two people who were compared step by step, with its reasons."""
+    weight = start + sum(step.weight for step in steps)
+    # Numbers say most, so they are said first.
+    ranked = sorted(steps, key=lambda step: step.comparison not in NUMBERED)
+    said = tuple(step.says for step in ranked if step.level != UNKNOWN)
+    named = sorted(KINDS[kind].name for kind in evidence.confirmed_apart)
+    against = tuple(f"the confirmed {name} is different" for name in named)
+    return Judgement(
+        verdict=verdict(weight, evidence, same=same, review=review),
+        reasons=(*against, *said) or ("there is nothing to compare",),
+        by_number=bool(evidence.shared),
+        weight=weight,
+        start=start,
+        steps=tuple(steps),
+    )
+
+
+def choose(judged: Sequence[Candidate]) -> Match:
+    """Who the incoming person is, among the people who might be meant; the likeliest first."""
+    ranked = sorted(judged, key=lambda one: (-one.judgement.weight, str(one.person_id)))
+    same = [one for one in ranked if one.judgement.verdict is Verdict.SAME]
+    open_ones = [one for one in ranked if one.judgement.verdict is Verdict.ASK]
     by_number = [one for one in same if one.judgement.by_number]
     certain = by_number or same
     if len(certain) == 1 and not any(one.judgement.by_number for one in open_ones):

@@ -1,0 +1,93 @@
+"""The engines that can compare many pairs: DuckDB on one machine, Apache Spark for what outgrows
+it.
+
+Both are given the same rows and the same settings, and both are asked for the same: every pair of
+rows that a blocking rule lets meet and that weighs enough, with its weight.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+Linked = Any
+"""An Arrow table of `row_id_l`, `row_id_r` and `match_weight`."""
+
+
+class EngineMissing(Exception):
+    """The engine, or what it needs, is not installed; says what to install."""
+
+
+def prepared(model_settings: Mapping[str, Any], *, across: bool) -> dict[str, Any]:
+    """The model's settings; `across` compares rows of two sides only with each other."""
+    told = dict(model_settings)
+    if across:
+        told["blocking_rules_to_generate_predictions"] = [
+            {"blocking_rule": f"({rule['blocking_rule']}) AND l.side <> r.side"}
+            for rule in told["blocking_rules_to_generate_predictions"]
+        ]
+    return told
+
+
+def in_duckdb(connection: Any, table: str, told: dict[str, Any], least: float) -> Linked:
+    """Compare the rows of a table of this DuckDB connection."""
+    quiet()
+    from splink import DuckDBAPI, Linker
+
+    linker = Linker(DuckDBAPI(connection=connection).register(table), told)
+    found = linker.inference.predict(threshold_match_weight=least)
+    return connection.sql(
+        f"SELECT row_id_l, row_id_r, match_weight FROM {found.physical_name}"  # noqa: S608
+    ).to_arrow_table()
+
+
+def in_spark(rows: Path, told: dict[str, Any], least: float) -> Linked:
+    """Compare the rows of a Parquet file on Apache Spark, on this machine unless it is told where.
+
+    Raises `EngineMissing` where PySpark or Java is not installed.
+    """
+    quiet()
+    session = spark_session()
+    from splink import Linker, SparkAPI
+
+    api = SparkAPI(
+        spark_session=session, register_udfs_automatically=False, break_lineage_method="persist"
+    )
+    linker = Linker(api.register(session.read.parquet(str(rows))), told)
+    found = linker.inference.predict(threshold_match_weight=least)
+    return found.as_spark_dataframe().select("row_id_l", "row_id_r", "match_weight").toArrow()
+
+
+def spark_session() -> Any:
+    """A Spark session, two threads of this machine unless a master is configured."""
+    import os
+    import shutil
+
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as missing:
+        raise EngineMissing(
+            "Spark is not installed here. Install it with: pip install 'throughcare[spark]'"
+        ) from missing
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise EngineMissing(
+            "Spark needs Java 17. On Debian: apt-get install openjdk-17-jre-headless"
+        )
+    return (
+        SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]"))
+        .appName("throughcare people match")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.driver.memory", os.environ.get("SPARK_DRIVER_MEMORY", "1g"))
+        .getOrCreate()
+    )
+
+
+def quiet() -> None:
+    """Splink talks while it works; only what goes wrong is for the reader."""
+    import logging
+    import warnings
+
+    import splink  # noqa: F401  (it sets its own level when it is loaded)
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module="splink")

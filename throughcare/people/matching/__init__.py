@@ -1,0 +1,1 @@
+"""How well do two people fit? Weights learnt by Splink, applied to one pair at a time."""
