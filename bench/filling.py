@@ -10,7 +10,7 @@ from psycopg import ClientCursor
 from bench.county import County
 from bench.database import administrator
 from bench.people import DAYS, FIRST, GIVEN, LAST, MIDDLE, OLDEST
-from throughcare.people.rules.name_sounds import in_latin, sounds
+from throughcare.people.rules.name_sounds import in_latin, near_keys, sounds
 
 PASSAGES = 3
 PEOPLE = """
@@ -72,7 +72,7 @@ ROWS = (
     "DROP TABLE bench_n, bench_stay",
 )
 WORDS = "SELECT DISTINCT unnest(string_to_array(key, ' ')) FROM people_personname"
-KEEP = "COPY people_nameword (word, latin, sounds) FROM STDIN"
+KEEP = "COPY people_nameword (word, latin, sounds, near) FROM STDIN"
 TABLES = [
     "people_person", "people_personname", "people_identifier", "people_particulars",
     "pathway_episode", "pathway_stay", "pathway_event", "access_relationship",
@@ -129,4 +129,4 @@ def _keep_words(connection) -> None:
     words = sorted(word for (word,) in connection.execute(WORDS).fetchall() if word)
     with connection.cursor() as cursor, cursor.copy(KEEP) as copy:
         for word in words:
-            copy.write_row((word, in_latin(word), sorted(sounds(word))))
+            copy.write_row((word, in_latin(word), sorted(sounds(word)), sorted(near_keys(word))))

@@ -271,7 +271,10 @@ def test_without_a_viewer_the_functions_say_nothing(world):
             " 'robin'::tsquery, ARRAY['1992-03-27'::date], NULL, NULL, 10)"
         )
         assert cursor.fetchone() == (0,)
-        cursor.execute("SELECT count(*) FROM people_words(ARRAY['robin'], ARRAY['976000'], 10)")
+        cursor.execute(
+            "SELECT count(*) FROM people_words(ARRAY['robin'], ARRAY['976000'],"
+            " ARRAY['robin'], true, 10)"
+        )
         assert cursor.fetchone() == (0,)
         cursor.execute(
             "SELECT count(*) FROM people_match(ARRAY[0], ARRAY['nhs-number'], ARRAY['9990000018'],"

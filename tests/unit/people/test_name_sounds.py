@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.people.rules.name_sounds import in_latin, sounds
+from throughcare.people.rules.name_sounds import in_latin, near_keys, sounds
 
 # Sources: JewishGen (Soundex info file), Avotaynu (Soundex page) and Wikipedia, as gathered in the
 # tests of Apache Commons Codec (Apache-2.0).
@@ -73,3 +73,18 @@ def test_any_script_is_brought_to_latin_letters() -> None:
     assert [in_latin(word) for word in ("мария", "øyvind", "đặng", "ʻali")] == [
         "mariya", "oyvind", "dang", "ali",
     ]  # fmt: skip
+
+
+@given(st.text("abcdef", min_size=3, max_size=10), st.integers(0, 9), st.sampled_from("abcdef"))
+def test_words_that_differ_by_a_slip_have_a_key_in_common(word: str, at: int, letter: str) -> None:
+    at %= len(word)
+    slips = [word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :]]
+    if len(word) > 3:
+        slips += [word[:at] + word[at + 1 :], word[:at] + word[at : at + 2][::-1] + word[at + 2 :]]
+    assert all(near_keys(word) & near_keys(slip) for slip in slips)
+
+
+def test_the_shortest_words_have_no_slips() -> None:
+    assert near_keys("al") == {"al"}
+    assert near_keys("") == frozenset()
+    assert not near_keys("robin") & near_keys("kestrel")

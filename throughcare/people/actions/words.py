@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from throughcare.people.models import NameWord
-from throughcare.people.rules.name_sounds import in_latin, sounds
+from throughcare.people.rules.name_sounds import in_latin, near_keys, sounds
 
 AT_ONCE = 5_000
 
@@ -14,7 +14,12 @@ def keep_words(names: Iterable[str]) -> None:
     kept = NameWord.objects.filter(word__in=asked).values_list("word", flat=True)
     NameWord.objects.bulk_create(
         (
-            NameWord(word=word, latin=in_latin(word), sounds=sorted(sounds(word)))
+            NameWord(
+                word=word,
+                latin=in_latin(word),
+                sounds=sorted(sounds(word)),
+                near=sorted(near_keys(word)),
+            )
             for word in sorted(asked.difference(kept))
         ),
         batch_size=AT_ONCE,

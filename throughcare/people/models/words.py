@@ -29,6 +29,12 @@ class NameWord(models.Model):
         db_comment=says(Category.IDENTITY, "Its codes in Daitch-Mokotoff Soundex"),
     )
 
+    near = ArrayField(
+        models.TextField(),
+        default=list,
+        db_comment=says(Category.IDENTITY, "The Latin word, and it with each one letter left out"),
+    )
+
     class Meta:
         db_table_comment = "Words of names, without saying whose"
         constraints = [RowSecurity(name="nameword_rows", see=KNOWN_VIEWER, make=KNOWN_VIEWER)]
@@ -40,6 +46,7 @@ class NameWord(models.Model):
                 name="nameword_trigrams",
             ),
             GinIndex(fields=["sounds"], fastupdate=False, name="nameword_sounds"),
+            GinIndex(fields=["near"], fastupdate=False, name="nameword_near"),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from throughcare.people.queries.recognising import Recognised, recognise, requir
 from throughcare.people.rules import BornPrecision
 from throughcare.people.rules.asked import Asked, read_search
 from throughcare.people.rules.name_likeness import ALSO, CALLED, NameFound, compare_name
-from throughcare.people.rules.name_sounds import in_latin, sounds
+from throughcare.people.rules.name_sounds import in_latin, near_keys, sounds
 from throughcare.people.rules.name_words import (
     MOST_MEANINGS,
     MOST_WORDS,
@@ -94,6 +94,9 @@ def _rows(asked: Asked, most: int) -> list[_Row]:
             rows += _ask(asked, question(exact), most)
     if len(rows) < (FEW if asked.dated else most):
         rows += _ask(asked, question(groups), 2 * most)
+    if not rows:
+        groups = _meanings(words, alike=True)
+        rows = _ask(asked, question(groups), most)
     if not rows and len(words) > 1:
         rows += _ask(asked, all_but_one(exact), most) or _ask(asked, all_but_one(groups), most)
     return rows
@@ -121,14 +124,18 @@ def _ask(
         return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _meanings(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each typed word the words on record that may be meant."""
-    latin = [in_latin(word) for word in words]
-    codes = [" ".join(sorted(sounds(word))) for word in words]
+def _meanings(words: Sequence[str], *, alike: bool = False) -> list[tuple[str, ...]]:
+    """For each typed word the words on record that may be meant; with `alike`, less near ones."""
+    asked = [
+        [in_latin(word) for word in words],
+        [" ".join(sorted(sounds(word))) for word in words],
+        [" ".join(sorted(near_keys(word))) for word in words],
+    ]
     near: dict[int, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM people_words(%s::text[], %s::text[], %s)", [latin, codes, MOST_MEANINGS]
+            "SELECT * FROM people_words(%s::text[], %s::text[], %s::text[], %s, %s)",
+            [*asked, alike, MOST_MEANINGS],
         )
         for place, word in cursor.fetchall():
             near.setdefault(place, []).append(word)

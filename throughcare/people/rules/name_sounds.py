@@ -10,6 +10,9 @@ from throughcare.sourced import load
 ROOM = Path(__file__).parents[1]
 CHART, CHART_SCHEMA = ROOM / "sounds.yaml", ROOM / "sounds.schema.json"
 LENGTH = 6
+SHORTEST, LONGEST = 3, 24
+"""Words with fewer letters are too short to be mistyped; of longer ones the beginning counts."""
+
 BEFORE = frozenset("aeiou")
 NOT_CODED = "-"
 
@@ -61,6 +64,18 @@ def sounds(word: str) -> frozenset[str]:
         ways = {_spoken(way, code, apart) for way in ways for code in codes}
         before, at = letters[at], after
     return frozenset(coded[:LENGTH].ljust(LENGTH, "0") for coded, _ in ways if letters)
+
+
+@lru_cache(maxsize=65_536)
+def near_keys(word: str) -> frozenset[str]:
+    """The word in Latin letters, and it with each one letter left out.
+
+    Two words with a key in common differ by a slip: a letter left out, put in, mistaken or changed
+    round with the next. So words with a slip are found by equality, which an index answers at once.
+    """
+    latin = in_latin(word)[:LONGEST]
+    left_out = (latin[:at] + latin[at + 1 :] for at in range(len(latin)))
+    return frozenset((latin, *left_out)) if len(latin) >= SHORTEST else frozenset({latin} - {""})
 
 
 def _piece(letters: str, at: int) -> str:
