@@ -17,6 +17,7 @@ from throughcare.access.models import (
 from throughcare.access.policy import whole_sight
 from throughcare.access.roles import ROLES, Role
 from throughcare.access.rules import (
+    OPENS_RESTRICTED,
     Category,
     NotPermitted,
     OrganisationKind,
@@ -101,23 +102,30 @@ def managers(viewer: Viewer, *, on: date, email: str = "") -> list[Viewer]:
     return [manager for manager in found if manager is not None]
 
 
-def relationship(viewer: Viewer, person_id: UUID, *, at: datetime) -> tuple[str, str]:
-    """The strongest relationship of the viewer's organisation to a person, and what made it."""
+def relationship(
+    viewer: Viewer, person_id: UUID, *, at: datetime, restricted: bool = False
+) -> tuple[str, str]:
+    """The strongest relationship of the viewer's organisation to a person, and what made it.
+
+    Of a restricted record, the strongest that opens it. Breaking the glass is for one worker.
+    """
     with connection.cursor() as cursor:
         # Asked on every page and by every action.
         cursor.execute(
             "SELECT kind, because FROM access_relationship"
-            " WHERE (ends_at IS NULL OR ends_at > %s) AND person_id = %s AND organisation_id = %s",
-            [at, person_id, viewer.organisation_id],
+            " WHERE (ends_at IS NULL OR ends_at > %s) AND person_id = %s AND organisation_id = %s"
+            " AND (kind <> 'break-glass' OR recorded_by_id = %s)",
+            [at, person_id, viewer.organisation_id, viewer.worker_id],
         )
         reasons: dict[str, str] = dict(cursor.fetchall())
-    kind = strongest(frozenset(reasons))
+    kinds = frozenset(reasons)
+    kind = strongest(kinds & OPENS_RESTRICTED if restricted and kinds & OPENS_RESTRICTED else kinds)
     return kind, reasons.get(kind, "")
 
 
 def sight(viewer: Viewer, person_id: UUID, *, at: datetime, restricted: bool) -> Sight:
     """What the viewer may do with one person's record now."""
-    kind, because = relationship(viewer, person_id, at=at)
+    kind, because = relationship(viewer, person_id, at=at, restricted=restricted)
     decisions = whole_sight(viewer, kind, restricted=restricted)
     return Sight(viewer, person_id, at, kind, because, decisions)
 

@@ -68,6 +68,7 @@ class Act(StrEnum):
     EXPORT = "export"
     DISCLOSE = "disclose"
     MERGE = "merge"
+    RESTRICT = "restrict"
 
 
 class Verb(StrEnum):
@@ -100,6 +101,7 @@ class RelationshipKind(StrEnum):
     SENDING = "sending"
     INFORMED = "informed"
     SELF_CLAIMED = "self-claimed"
+    BREAK_GLASS = "break-glass"
 
 
 NO_RELATIONSHIP = "none"
@@ -194,7 +196,10 @@ STRENGTH: tuple[RelationshipKind, ...] = (
     RelationshipKind.SENDING,
     RelationshipKind.SELF_CLAIMED,
     RelationshipKind.INFORMED,
+    RelationshipKind.BREAK_GLASS,
 )
+OPENS_RESTRICTED = frozenset({RelationshipKind.ALLOCATED, RelationshipKind.BREAK_GLASS})
+"""The relationships that count for a restricted record; no other one opens it."""
 
 
 def strongest(kinds: frozenset[str]) -> str:

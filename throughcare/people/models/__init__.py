@@ -11,6 +11,7 @@ from throughcare.people.models.merges import Merge, MergedRow
 from throughcare.people.models.names import Identifier, PersonName
 from throughcare.people.models.particulars import Address, Particulars
 from throughcare.people.models.person import Person
+from throughcare.people.models.restricted import Opening, Restriction
 from throughcare.people.models.words import NameWord
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "Merge",
     "MergedRow",
     "NameWord",
+    "Opening",
     "Particulars",
     "Person",
     "PersonName",
     "PracticeStatement",
+    "Restriction",
 ]
