@@ -31,8 +31,16 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("need", "on_diagnostic_pathway"): Status("On a diagnostic pathway", "yellow"),
     ("need", "confirmed"): Status("Confirmed", "blue"),
     ("need", "ruled_out"): Status("Ruled out", "white"),
+    ("need", "below_threshold"): Status("Below the threshold", "orange"),
+    ("need", "not_met"): Status("Not met", "orange"),
+    ("need", "declined"): Status("Does not want help now", "white"),
     ("need", "met"): Status("Met", "green"),
     ("need", "addressed"): Status("Met", "green"),
+    # A risk, of which only the task is red: to act now
+    ("risk", "high"): Status("High", "red"),
+    ("risk", "medium"): Status("Medium", "orange"),
+    ("risk", "low"): Status("Low", "white"),
+    ("risk", "not_assessed"): Status("Not assessed yet", "yellow"),
     # A referral
     ("referral", "draft"): Status("Not sent yet", "grey"),
     ("referral", "sent"): Status("Waiting for an answer", "yellow"),

@@ -14,6 +14,7 @@ from throughcare.care.actions.referrals import (
     relinked,
     send_elsewhere,
 )
+from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "close",
     "close_referral",
     "decline",
+    "disagree",
+    "end_risk",
     "left",
     "not_attended",
     "note_safety",
@@ -32,6 +35,7 @@ __all__ = [
     "offer",
     "record_engaged",
     "record_need",
+    "record_risk",
     "record_seen",
     "refer",
     "relinked",

@@ -1,16 +1,44 @@
-"""Recording needs and strengths, and changing how sure we are and who is responsible."""
+"""Recording needs and strengths, and changing how sure we are and how much they weigh."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
-from throughcare.access.rules import Category, ChangedMeanwhile, Refused, Sight, Verb, Viewer
-from throughcare.care.actions.writing import noted, own_team, permitted
-from throughcare.care.models import Need, NeedChange, Strength
-from throughcare.care.rules import NEED_STATUS_WORDS, OPEN_NEEDS, NeedStatus, refuse_change
+from throughcare.access.rules import Category, Refused, Sight, Verb, Viewer
+from throughcare.care.actions.need_history import changed, changed_meanwhile
+from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.models import Need, Strength
+from throughcare.care.rules import (
+    KEPT_NEEDS,
+    OPEN_NEEDS,
+    NeedSource,
+    NeedStatus,
+    Severity,
+    Urgency,
+    refuse_change,
+    refuse_status,
+)
 from throughcare.screening.rules import NeedType
 from throughcare.screening.rules import Strength as StrengthKind
+
+SUSPECTED = NeedStatus.SUSPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A need as it is first recorded."""
+
+    type: NeedType
+    status: NeedStatus
+    known_before: bool | None = None
+    note: str = ""
+    severity: Severity = Severity.NOT_KNOWN
+    urgency: Urgency = Urgency.NOT_KNOWN
+    source: NeedSource = NeedSource.PROFESSIONAL
+    reason: str = ""
+    review_on: date | None = None
 
 
 @action
@@ -25,14 +53,27 @@ def suspect_need(
     note: str = "",
     known_before: bool | None = None,
 ) -> UUID:
-    """A screen or a worker suspects a need; one that is already open is left as it stands."""
+    """A screen or a worker suspects a need; one that is already open is left as it stands.
+
+    One that was kept because nobody met it is open again, so that it is not recorded twice.
+    """
     sight = permitted(by, at, person_id, Category.NEED)
     found = _open(person_id, NeedType(need))
     if found is not None:
         noted(sight, "suspect-need", Category.NEED, found.id)
         return found.id
-    status = NeedStatus.SUSPECTED
-    return _add(sight, NeedType(need), status, known_before, episode_id, screening_id, None, note)
+    kept = _kept(person_id, NeedType(need))
+    if kept is not None:
+        kept.status, kept.review_on, kept.version = SUSPECTED, None, kept.version + 1
+        kept.save(update_fields=["status", "review_on", "version"])
+        changed(sight, kept, "Found again")
+        noted(sight, "suspect-need", Category.NEED, kept.id)
+        return kept.id
+    source = NeedSource.SCREENING if screening_id else NeedSource.PROFESSIONAL
+    found_need = Found(
+        NeedType(need), SUSPECTED, known_before=known_before, note=note, source=source
+    )
+    return _add(sight, found_need, episode_id, screening_id)
 
 
 @action
@@ -47,23 +88,39 @@ def record_need(
     episode_id: UUID | None = None,
     responsible_team_id: UUID | None = None,
     note: str = "",
+    severity: Severity | str = Severity.NOT_KNOWN,
+    urgency: Urgency | str = Urgency.NOT_KNOWN,
+    source: NeedSource | str = NeedSource.PROFESSIONAL,
+    reason: str = "",
+    review_on: date | None = None,
 ) -> UUID:
-    """A worker records a need by hand. `known_before` None: nobody knows."""
+    """A worker records a need by hand. `known_before` None: nobody knows.
+
+    A need below the threshold of services, or that the person wants no help with, is recorded too,
+    with the reason and the day on which somebody looks at it again.
+    """
     sight = permitted(by, at, person_id, Category.NEED)
-    if _open(person_id, NeedType(need)) is not None:
-        raise Refused(f"“{NeedType(need).label}” is already open. Change that need instead.")
-    if NeedStatus(status) not in OPEN_NEEDS:
-        raise Refused("A new need is suspected, on a diagnostic pathway or confirmed.")
-    return _add(
-        sight,
+    found = Found(
         NeedType(need),
         NeedStatus(status),
-        known_before,
-        episode_id,
-        None,
-        responsible_team_id,
-        note,
+        known_before=known_before,
+        note=note,
+        severity=Severity(severity),
+        urgency=Urgency(urgency),
+        source=NeedSource(source),
+        reason=reason,
+        review_on=review_on,
     )
+    if _open(person_id, found.type) is not None:
+        raise Refused(f"“{found.type.label}” is already open. Change that need instead.")
+    if _kept(person_id, found.type) is not None:
+        raise Refused(f"“{found.type.label}” is recorded as not being met. Change that instead.")
+    if found.status not in (*OPEN_NEEDS, *KEPT_NEEDS):
+        raise Refused("A new need is there: it cannot be recorded as met or ruled out.")
+    wrong = refuse_status(found.status, reason=reason, review_on=review_on, on=day_of(at))
+    if wrong:
+        raise Refused(wrong)
+    return _add(sight, found, episode_id, None, responsible_team_id)
 
 
 @action
@@ -74,10 +131,13 @@ def change_need(
     need_id: UUID,
     version: int,
     status: NeedStatus | str,
-    responsible_team_id: UUID,
+    responsible_team_id: UUID | None = None,
     reason: str = "",
+    severity: Severity | str | None = None,
+    urgency: Urgency | str | None = None,
+    review_on: date | None = None,
 ) -> UUID:
-    """Change how sure we are of a need or who is responsible.
+    """Change how sure we are of a need, how it weighs, or who is responsible; None: as it was.
 
     Raises `ChangedMeanwhile` when `version` is not the one in the record, with what it says now.
     """
@@ -86,28 +146,35 @@ def change_need(
         raise Refused("There is no such need.")
     sight = permitted(by, at, need.person_id, Category.NEED)
     if need.version != version:
-        last = need.changes.select_related("recorded_by").order_by("-recorded_at").first()
-        raise ChangedMeanwhile(
-            {
-                "status": NEED_STATUS_WORDS[NeedStatus(need.status)],
-                "responsible_team": need.responsible_team.name,
-                "reason": last.reason if last else "",
-                "version": str(need.version),
-            },
-            last.recorded_by.name if last else "",
-            last.recorded_at if last else need.recorded_at,
-        )
+        raise changed_meanwhile(need)
     before, to = NeedStatus(need.status), NeedStatus(status)
-    same_team = need.responsible_team_id == responsible_team_id
-    if wrong := refuse_change(before, to, same_team=same_team, reason=reason):
+    was = (need.severity, need.urgency, need.review_on, need.responsible_team_id)
+    need.severity = Severity(severity) if severity else need.severity
+    need.urgency = Urgency(urgency) if urgency else need.urgency
+    need.review_on = (review_on or need.review_on) if to in KEPT_NEEDS else None
+    need.responsible_team_id = responsible_team_id or need.responsible_team_id
+    now = (need.severity, need.urgency, need.review_on, need.responsible_team_id)
+    wrong = refuse_change(
+        before,
+        to,
+        otherwise_same=was == now,
+        reason=reason,
+        review_on=need.review_on,
+        on=day_of(at),
+    )
+    if wrong:
         raise Refused(wrong)
     if before not in OPEN_NEEDS and to in OPEN_NEEDS:
         other = _open(need.person_id, NeedType(need.type))
         if other is not None:
             raise Refused("The same need is open in a later entry. Change that one instead.")
-    need.status, need.responsible_team_id, need.version = to, responsible_team_id, version + 1
-    need.save(update_fields=["status", "responsible_team", "version"])
-    _changed(sight, need, reason)
+    need.status, need.version = to, version + 1
+    need.save(
+        update_fields=[
+            "status", "responsible_team", "version", "severity", "urgency", "review_on",
+        ]
+    )  # fmt: skip
+    changed(sight, need, reason)
     noted(sight, "change-need", Category.NEED, need.id, to)
     return need.id
 
@@ -148,48 +215,41 @@ def _open(person_id: UUID, type_: NeedType) -> Need | None:
     )
 
 
+def _kept(person_id: UUID, type_: NeedType) -> Need | None:
+    return (
+        Need.objects.select_for_update()
+        .filter(person_id=person_id, type=type_, status__in=KEPT_NEEDS)
+        .order_by("-recorded_at")
+        .first()
+    )
+
+
 def _add(
     sight: Sight,
-    type_: NeedType,
-    status: NeedStatus,
-    known_before: bool | None,
+    found: Found,
     episode_id: UUID | None,
     screening_id: UUID | None,
-    team_id: UUID | None,
-    note: str,
+    team_id: UUID | None = None,
 ) -> UUID:
     need = Need(
         person_id=sight.person_id,
         organisation_id=sight.viewer.organisation_id,
         episode_id=episode_id,
         screening_id=screening_id,
-        type=type_,
-        status=status,
-        known_before=known_before,
+        type=found.type,
+        status=found.status,
+        known_before=found.known_before,
+        severity=found.severity,
+        urgency=found.urgency,
+        source=found.source,
+        review_on=found.review_on if found.status in KEPT_NEEDS else None,
         responsible_team_id=team_id or own_team(sight.viewer, sight.at, episode_id),
-        note=note,
+        note=found.note,
         recorded_at=sight.at,
         recorded_by_id=sight.viewer.worker_id,
         collected_for=Purpose.CARE,
     )
     Need.objects.bulk_create([need])
-    _changed(sight, need, "")
-    noted(sight, "record-need", Category.NEED, need.id, type_, status, verb=Verb.COLLECT)
+    changed(sight, need, found.reason)
+    noted(sight, "record-need", Category.NEED, need.id, need.type, need.status, verb=Verb.COLLECT)
     return need.id
-
-
-def _changed(sight: Sight, need: Need, reason: str) -> None:
-    NeedChange.objects.bulk_create(
-        [
-            NeedChange(
-                person_id=need.person_id,
-                need=need,
-                status=need.status,
-                responsible_team_id=need.responsible_team_id,
-                reason=reason,
-                recorded_at=sight.at,
-                recorded_by_id=sight.viewer.worker_id,
-                collected_for=Purpose.CARE,
-            )
-        ]
-    )

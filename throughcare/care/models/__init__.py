@@ -3,14 +3,17 @@
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.referrals import Referral, ReferralEvent
+from throughcare.care.models.risks import Disagreement, Risk
 
 __all__ = [
+    "Disagreement",
     "Liaison",
     "LiaisonEvent",
     "Need",
     "NeedChange",
     "Referral",
     "ReferralEvent",
+    "Risk",
     "SafetyFact",
     "Strength",
 ]

@@ -8,7 +8,7 @@ from throughcare.access.models import Organisation, Recorded, Team
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
-from throughcare.care.rules import OPEN_NEEDS, NeedStatus
+from throughcare.care.rules import KEPT_NEEDS, OPEN_NEEDS, NeedSource, NeedStatus, Severity, Urgency
 from throughcare.pathway.models import Episode
 from throughcare.people.models import Person
 from throughcare.screening.models import Screening
@@ -63,6 +63,26 @@ class Need(Recorded):
         blank=True,
         db_comment=says(Category.NEED, "Known to services before; null is not known"),
     )
+    severity = models.TextField(
+        choices=[(one.value, one.value) for one in Severity],
+        default=Severity.NOT_KNOWN,
+        db_comment=says(Category.NEED, "How much it weighs on the person's life"),
+    )
+    urgency = models.TextField(
+        choices=[(one.value, one.value) for one in Urgency],
+        default=Urgency.NOT_KNOWN,
+        db_comment=says(Category.NEED, "How soon somebody must act on it"),
+    )
+    source = models.TextField(
+        choices=[(one.value, one.value) for one in NeedSource],
+        default=NeedSource.NOT_RECORDED,
+        db_comment=says(Category.NEED, "Who said that there is a need"),
+    )
+    review_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(Category.NEED, "When somebody looks at it again, if nobody meets it now"),
+    )
     responsible_team = models.ForeignKey(
         Team,
         on_delete=models.PROTECT,
@@ -84,12 +104,21 @@ class Need(Recorded):
                 condition=Q(status__in=OPEN_NEEDS),
                 name="need_open_once_per_type",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=KEPT_NEEDS) | Q(review_on__isnull=False),
+                name="need_not_met_is_looked_at_again",
+            ),
             of_person("need_rows", writes="update", health_only=True),
         ]
         indexes = [
             models.Index(fields=["person"], name="need_person"),
             models.Index(
                 fields=["responsible_team"], condition=Q(status__in=OPEN_NEEDS), name="need_open"
+            ),
+            models.Index(
+                fields=["responsible_team", "review_on"],
+                condition=Q(status__in=KEPT_NEEDS),
+                name="need_kept",
             ),
         ]
 

@@ -14,6 +14,7 @@ from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
+from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
 
@@ -30,7 +31,9 @@ __all__ = [
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
+    "RiskNow",
     "SafetyNow",
+    "Said",
     "StrengthNow",
     "When",
     "Work",
@@ -50,6 +53,7 @@ __all__ = [
     "referral",
     "referrals",
     "referrals_for_extract",
+    "risks",
     "safety",
     "strengths",
     "worklist",

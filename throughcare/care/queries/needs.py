@@ -1,13 +1,14 @@
 """What was found and what helps: a person's needs with who said so, and strengths."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.care.models import Need, Strength
 from throughcare.care.models.referrals import ReferralNeed
-from throughcare.care.rules import OPEN_NEEDS, NeedStatus
+from throughcare.care.queries.risks import Said, disagreements
+from throughcare.care.rules import KEPT_NEEDS, OPEN_NEEDS, NeedSource, NeedStatus, Severity, Urgency
 from throughcare.screening.rules import NeedType
 from throughcare.screening.rules import Strength as StrengthKind
 
@@ -44,11 +45,21 @@ class NeedNow:
     found_at: datetime
     changes: tuple[NeedChanged, ...]
     referred: bool
+    severity: Severity
+    urgency: Urgency
+    source: NeedSource
+    review_on: date | None
+    disagreements: tuple[Said, ...] = ()
 
     @property
     def open(self) -> bool:
         """Whether somebody must be responsible for it."""
         return self.status in OPEN_NEEDS
+
+    @property
+    def kept(self) -> bool:
+        """Whether nobody meets it now, so that somebody looks at it again."""
+        return self.status in KEPT_NEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,8 @@ def needs(sight: Sight) -> list[NeedNow]:
     referred = set(
         ReferralNeed.objects.filter(person_id=sight.person_id).values_list("need_id", flat=True)
     )
-    rows = [_now(need, need.id in referred) for need in found]
+    said = disagreements(sight)
+    rows = [_now(need, need.id in referred, tuple(said.get(need.id, ()))) for need in found]
     return sorted(rows, key=lambda row: not row.open)
 
 
@@ -93,7 +105,7 @@ def strengths(sight: Sight) -> list[StrengthNow]:
     ]
 
 
-def _now(need: Need, referred: bool) -> NeedNow:
+def _now(need: Need, referred: bool, said: tuple[Said, ...]) -> NeedNow:
     changes = sorted(need.changes.all(), key=lambda change: change.recorded_at, reverse=True)
     return NeedNow(
         need.id,
@@ -119,6 +131,11 @@ def _now(need: Need, referred: bool) -> NeedNow:
             for change in changes
         ),
         referred,
+        Severity(need.severity),
+        Urgency(need.urgency),
+        NeedSource(need.source),
+        need.review_on,
+        said,
     )
 
 

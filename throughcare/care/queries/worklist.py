@@ -1,13 +1,14 @@
 """Nobody is lost: everything that waits for a team, or for somebody else on its behalf, by date.
 
-Four sorts of work: open referrals, open needs that no referral is about, people who left before
-anybody saw them, and people about whom nothing is left to do but to say so. A referral says itself
-when it is due; the others are due so long after the day on which they began to wait.
+Six sorts of work: open referrals, open needs that no referral is about, needs that nobody meets and
+risks that are looked at again soon, people who left before anybody saw them, and people about whom
+nothing is left to do but to say so. A referral and a review say themselves when they are due; the
+others are due so long after the day on which they began to wait.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -21,17 +22,24 @@ from throughcare.care.models import ReferralEvent
 from throughcare.care.rules import (
     ENDED,
     ENDING,
+    KEPT_NEEDS,
+    NEED_STATUS_WORDS,
     OPEN_NEEDS,
+    RISK_WORDS,
     LiaisonEventKind,
     LiaisonStatus,
+    NeedStatus,
     ReferralEventKind,
     ReferralStatus,
+    RiskKind,
     published,
     reason_words,
 )
 from throughcare.screening.rules import NeedType
 
 PAGE = 50
+SOON = timedelta(days=7)
+"""How long before its day a review is on the list."""
 
 
 class Work(StrEnum):
@@ -39,6 +47,8 @@ class Work(StrEnum):
 
     REFERRAL = "referral"
     NEED = "need"
+    REVIEW = "review"
+    RISK = "risk"
     LEFT_UNSEEN = "left-unseen"
     FINISH = "finish"
 
@@ -108,6 +118,21 @@ JOIN access_team t ON t.id = n.responsible_team_id
 WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
   AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id)
 """
+REVIEWS = """
+SELECT 'review', n.id, n.person_id, n.episode_id, n.type, n.status, t.name, n.review_on,
+       false, false, ''
+FROM care_need n
+JOIN access_team t ON t.id = n.responsible_team_id
+WHERE n.status = ANY (%(kept_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
+  AND n.review_on <= %(soon)s
+"""
+RISKS = """
+SELECT 'risk', k.id, k.person_id, NULL::uuid, k.kind, k.level, t.name, k.review_on,
+       k.level = 'high', false, ''
+FROM care_risk k
+JOIN access_team t ON t.id = k.team_id
+WHERE k.superseded_at IS NULL AND k.team_id = ANY (%(teams)s) AND k.review_on <= %(soon)s
+"""
 UNSEEN = """
 SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name,
        (e.last AT TIME ZONE 'Europe/London')::date, cardinality(l.alerted_for) > 0, false, ''
@@ -172,7 +197,7 @@ def worklist(
     """
     with connection.cursor() as cursor:
         # Row security is asked once for each row, so the rows are read once, without names.
-        cursor.execute(" UNION ALL ".join(_sorts(viewer)), _given(viewer))
+        cursor.execute(" UNION ALL ".join(_sorts(viewer)), _given(viewer, on))
         found = [_item(row, on) for row in cursor.fetchall()]
     items = [one for one in found if apart_from is None or one.status != apart_from]
     wanted = [
@@ -208,12 +233,14 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
     if allowed[Category.NEED]:
-        return REFERRALS, NEEDS, UNSEEN, FINISH
+        return REFERRALS, NEEDS, REVIEWS, RISKS, UNSEEN, FINISH
     return (REFERRALS,)
 
 
-def _given(viewer: Viewer) -> dict[str, Any]:
+def _given(viewer: Viewer, on: date) -> dict[str, Any]:
     return {
+        "soon": on + SOON,
+        "kept_needs": [status.value for status in KEPT_NEEDS],
         "teams": list(viewer.team_ids),
         "ended": [status.value for status in ENDED],
         "ending": [kind.value for kind in ENDING],
@@ -273,6 +300,13 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
         if item.work is Work.NEED:
             need = NeedType(item.task).label
             yield replace(item, task="Refer or plan", detail=f"{need}, no referral yet")
+        elif item.work is Work.REVIEW:
+            need, why = NeedType(item.task).label, NEED_STATUS_WORDS[NeedStatus(item.status)]
+            yield replace(item, task="Look at the need again", detail=f"{need}: {why.lower()}")
+        elif item.work is Work.RISK:
+            yield replace(
+                item, task="Look at the risk again", detail=RISK_WORDS[RiskKind(item.task)]
+            )
         elif item.work is Work.LEFT_UNSEEN:
             alerted = ", custody had alerted us" if item.urgent else ""
             yield replace(item, detail=f"Left custody before anybody saw them{alerted}")

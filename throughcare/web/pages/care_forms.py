@@ -9,11 +9,18 @@ from throughcare.care.rules import (
     CLOSE_WORDS,
     DECLINE_WORDS,
     DECLINED_WORDS,
+    KEPT_NEEDS,
+    NEED_SOURCE_WORDS,
     NEED_STATUS_WORDS,
     OPEN_NEEDS,
+    SEVERITY_WORDS,
+    URGENCY_WORDS,
     CloseReason,
     FollowUpReason,
     LiaisonEventKind,
+    NeedSource,
+    Severity,
+    Urgency,
     follow_up_words,
 )
 from throughcare.screening.rules import NeedDomain, NeedType, Strength
@@ -24,6 +31,33 @@ from throughcare.web.forms import PageForm
 
 KNOWN_BEFORE = {"yes": True, "no": False, "not_known": None}
 IN_WORDS = 300
+
+
+def _severity() -> fields.Radios:
+    return fields.Radios(
+        label="How much does it weigh on their life?",
+        required=False,
+        initial=Severity.NOT_KNOWN.value,
+        choices=[(one.value, words) for one, words in SEVERITY_WORDS.items()],
+    )
+
+
+def _urgency() -> fields.Radios:
+    return fields.Radios(
+        label="How soon must somebody act?",
+        required=False,
+        initial=Urgency.NOT_KNOWN.value,
+        choices=[(one.value, words) for one, words in URGENCY_WORDS.items()],
+    )
+
+
+def _review() -> fields.DateParts:
+    return fields.DateParts(
+        label="When does somebody look at it again?",
+        what="day to look again",
+        hint="Needed when nobody meets the need now. It comes back on your list on that day",
+        required=False,
+    )
 
 
 class OfferForm(PageForm):
@@ -73,7 +107,28 @@ class NeedForm(PageForm):
         label="How sure are we?",
         hint="Only somebody qualified to do so confirms a need",
         missing="Select how sure we are",
-        choices=[(status.value, NEED_STATUS_WORDS[status]) for status in OPEN_NEEDS],
+        choices=[
+            (status.value, NEED_STATUS_WORDS[status]) for status in (*OPEN_NEEDS, *KEPT_NEEDS)
+        ],
+    )
+    review_on = _review()
+    reason = fields.TextArea(
+        label="If nobody meets it now: why?",
+        hint="For example, “The community team said by telephone that it is below their threshold”",
+        required=False,
+        max_length=IN_WORDS,
+    )
+    severity = _severity()
+    urgency = _urgency()
+    source = fields.Radios(
+        label="Who says so?",
+        required=False,
+        initial=NeedSource.PROFESSIONAL.value,
+        choices=[
+            (one.value, words)
+            for one, words in NEED_SOURCE_WORDS.items()
+            if one is not NeedSource.NOT_RECORDED
+        ],
     )
     known_before = fields.Radios(
         label="Did services know of it before?",
@@ -108,6 +163,9 @@ class ChangeNeedForm(PageForm):
         missing="Select how sure we are",
         choices=[(status.value, words) for status, words in NEED_STATUS_WORDS.items()],
     )
+    review_on = _review()
+    severity = _severity()
+    urgency = _urgency()
     team = fields.Select(label="Which team is responsible?", missing="Select a team")
     reason = fields.TextArea(
         label="Why",

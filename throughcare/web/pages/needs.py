@@ -13,13 +13,25 @@ from throughcare.access import queries as access
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight, Viewer
 from throughcare.care import actions, queries
 from throughcare.care.queries import NeedNow
-from throughcare.care.rules import NEED_STATUS_WORDS, NeedStatus
+from throughcare.care.rules import (
+    NEED_SOURCE_WORDS,
+    NEED_STATUS_WORDS,
+    SEVERITY_WORDS,
+    URGENCY_WORDS,
+    NeedSource,
+    NeedStatus,
+    Severity,
+    Urgency,
+    together,
+)
 from throughcare.pathway import queries as pathway
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.care_forms import KNOWN_BEFORE, ChangeNeedForm, NeedForm, StrengthForm
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import record_context
+from throughcare.web.pages.risks import risk_card
+from throughcare.web.words import day, london_date
 
 KNOWN_WORDS = {
     True: "Known to services before.",
@@ -34,7 +46,10 @@ def needs(request: Request, sight: Sight) -> HttpResponse:
     rows = queries.needs(sight)
     context = {
         "open": [_card(sight, row) for row in rows if row.open],
-        "closed": [_card(sight, row) for row in rows if not row.open],
+        "kept": [_card(sight, row) for row in rows if row.kept],
+        "closed": [_card(sight, row) for row in rows if not row.open and not row.kept],
+        "together": together(row.type for row in rows if row.open or row.kept),
+        "risks": [risk_card(sight, row, london_date(request.at)) for row in queries.risks(sight)],
         "strengths": queries.strengths(sight),
         "may_write": sight.may(Category.NEED, Act.WRITE),
     }
@@ -59,6 +74,11 @@ def add_need(request: Request, sight: Sight) -> HttpResponse:
             status=answers["status"],
             known_before=KNOWN_BEFORE[answers["known_before"]],
             note=answers["note"] or "",
+            severity=answers["severity"] or Severity.NOT_KNOWN,
+            urgency=answers["urgency"] or Urgency.NOT_KNOWN,
+            source=answers["source"] or NeedSource.PROFESSIONAL,
+            reason=answers["reason"] or "",
+            review_on=answers["review_on"],
             episode_id=here.episode_id if here else None,
         )
 
@@ -107,6 +127,9 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
             status=answers["status"],
             responsible_team_id=UUID(answers["team"]),
             reason=answers["reason"],
+            severity=answers["severity"],
+            urgency=answers["urgency"],
+            review_on=answers["review_on"],
         )
 
     try:
@@ -123,6 +146,7 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
         "need.html.jinja",
         record_context(request, sight, tab="needs")
         | {"need": need, "title": need.type.label, "form": form, "known": KNOWN_WORDS}
+        | {"weight": weight(need)}
         | {"history": _history(need), "back": reverse("needs", args=[sight.person_id])}
         | context,
     )
@@ -130,6 +154,11 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
 
 def _change_form(data: Any, need: NeedNow, teams: list[tuple[str, str]]) -> ChangeNeedForm:
     initial = {"version": need.version, "status": need.status.value, "team": str(need.team_id)}
+    initial |= {
+        "severity": need.severity.value,
+        "urgency": need.urgency.value,
+        "review_on": need.review_on,
+    }
     form = ChangeNeedForm(data, initial=fresh() | initial)
     form.fields["team"].offer(teams)  # type: ignore[attr-defined]
     return form
@@ -169,8 +198,10 @@ def _card(sight: Sight, need: NeedNow) -> dict[str, Any]:
         "title": need.type.label,
         "status": need.status.value.replace("-", "_"),
         "detail": f"{_ended(need.note)} {KNOWN_WORDS[need.known_before]}".strip(),
-        "responsible": need.team if need.open else "Nobody: it is not open",
-        "next_step": "Referred, see Referrals" if need.referred else None,
+        "responsible": need.team if need.open or need.kept else "Nobody: it is not open",
+        "next_step": _next_step(need),
+        "weight": weight(need),
+        "disagreements": need.disagreements,
         "verb": NEED_STATUS_WORDS[need.status] if changed else "Recorded",
         "who": last.who if last else need.found_by,
         "moment": last.at if last else need.found_at,
@@ -179,6 +210,24 @@ def _card(sight: Sight, need: NeedNow) -> dict[str, Any]:
         if sight.may(Category.NEED, Act.WRITE)
         else "",
     }
+
+
+def weight(need: NeedNow) -> str:
+    """How much the need weighs, how soon somebody must act, and who says so; in words."""
+    said = (
+        need.severity is not Severity.NOT_KNOWN and SEVERITY_WORDS[need.severity],
+        need.urgency is not Urgency.NOT_KNOWN and f"act: {URGENCY_WORDS[need.urgency].lower()}",
+        need.source is not NeedSource.NOT_RECORDED
+        and f"said by: {NEED_SOURCE_WORDS[need.source].lower()}",
+    )
+    words = "; ".join(each for each in said if each)
+    return words[:1].upper() + words[1:]
+
+
+def _next_step(need: NeedNow) -> str | None:
+    if need.kept:
+        return f"Look at it again on {day(need.review_on)}"
+    return "Referred, see Referrals" if need.referred else None
 
 
 def _history(need: NeedNow) -> Iterable[dict[str, Any]]:

@@ -25,8 +25,16 @@ WHEN_WORDS = {
 WORK_WORDS = {
     Work.REFERRAL: "Referrals",
     Work.NEED: "Needs without a referral",
+    Work.REVIEW: "Needs to look at again",
+    Work.RISK: "Risks to look at again",
     Work.LEFT_UNSEEN: "Left before seen",
     Work.FINISH: "Nothing left to do",
+}
+KINDS = {
+    Work.REFERRAL: "referral",
+    Work.NEED: "need",
+    Work.REVIEW: "need",
+    Work.RISK: "risk",
 }
 OF_SERVICES = (Role.SERVICE_WORKER,)
 
@@ -102,7 +110,7 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
     person = {"person_id": item.person_id}
     if item.work is Work.REFERRAL:
         href = reverse("referral", kwargs=person | {"referral_id": item.id})
-    elif item.work is Work.NEED:
+    elif item.work in (Work.NEED, Work.REVIEW, Work.RISK):
         href = reverse("needs", kwargs=person)
     else:
         href = reverse("offering", kwargs=person | {"episode_id": item.episode_id})
@@ -111,7 +119,7 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
         "task": item.task,
         "person": item.person or "a restricted record",
         "detail": item.detail,
-        "kind": {Work.REFERRAL: "referral", Work.NEED: "need"}.get(item.work, "custody"),
+        "kind": KINDS.get(item.work, "custody"),
         "status": item.status.replace("-", "_"),
         "urgent": item.urgent and item.work is Work.REFERRAL,
         "due": due_words(item, on),
