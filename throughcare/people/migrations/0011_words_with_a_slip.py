@@ -61,7 +61,7 @@ def keep_near_keys(apps, schema_editor):
 class Migration(migrations.Migration):
     """A column with its index, and a function in place of another."""
 
-    dependencies = [("people", "0008_matching_by_weight")]
+    dependencies = [("people", "0010_restricting")]
     operations = [
         migrations.AddField(
             model_name="nameword",
