@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0006_break_glass'),
-        ('people', '0009_words_with_a_slip'),
+        ('people', '0008_matching_by_weight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -60,5 +60,5 @@ DROPS = ";".join(f"DROP FUNCTION {each}" for each in SIGNATURES)
 class Migration(migrations.Migration):
     """The functions."""
 
-    dependencies = [("people", "0010_restricted")]
+    dependencies = [("people", "0009_restricted")]
     operations = [migrations.RunSQL(FUNCTIONS + RIGHTS, DROPS)]
