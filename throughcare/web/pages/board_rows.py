@@ -30,6 +30,7 @@ from throughcare.pathway.rules import (
 )
 from throughcare.people.rules import BornPrecision, age_on
 from throughcare.web.pages.clocks_shown import clock_shown
+from throughcare.web.pages.restricted import may_open_restricted
 from throughcare.web.words import london_date
 
 ON_THE_BOARD = (
@@ -92,11 +93,12 @@ def rows_shown(found: Iterable[OnBoard], viewer: Viewer, on: date) -> list[dict[
     record = _address("record")
     custody = _address("custody") if keeps_custody(viewer) else ""
     offering = _address("offering", episode_id=NOBODY) if _may_offer(viewer) else ""
-    return [_shown(one, on, offence, record, custody, offering) for one in found]
+    glass = _address("open_this_restricted") if may_open_restricted(viewer) else ""
+    return [_shown(one, on, offence, record, custody, offering, glass) for one in found]
 
 
 def _shown(
-    one: OnBoard, on: date, offence: bool, record: str, custody: str, offering: str
+    one: OnBoard, on: date, offence: bool, record: str, custody: str, offering: str, glass: str
 ) -> dict[str, Any]:
     row = one.row
     closed = row.restricted and not row.name
@@ -104,6 +106,7 @@ def _shown(
     return {
         "id": f"stay-{row.stay_id}",
         "href": "" if closed else record.replace(SOMEBODY, person),
+        "open_href": glass.replace(SOMEBODY, person) if closed else "",
         "custody_href": "" if closed else custody.replace(SOMEBODY, person),
         "offer_href": ""
         if closed

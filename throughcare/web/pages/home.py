@@ -11,6 +11,7 @@ from throughcare.access.roles import Role
 from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
 from throughcare.web.pages import home_parts as parts
+from throughcare.web.pages import restricted
 
 PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.CUSTODY_OFFICER: (parts.suites, parts.summaries),
@@ -19,7 +20,7 @@ PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.COURT_OFFICER: (parts.summaries,),
     Role.SERVICE_WORKER: (parts.to_answer, parts.other_work),
     Role.MANAGER: (parts.promises,),
-    Role.GOVERNANCE_LEAD: (parts.trail,),
+    Role.GOVERNANCE_LEAD: (restricted.to_review, parts.trail),
 }
 
 

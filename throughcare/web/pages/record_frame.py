@@ -12,6 +12,7 @@ from throughcare.care.rules import SafetyState
 from throughcare.codes import Kind
 from throughcare.pathway import queries as pathway
 from throughcare.people import queries as people
+from throughcare.people.queries.restricted import open_until
 from throughcare.people.rules import (
     ADJUSTMENT_WORDS,
     Adjustment,
@@ -68,6 +69,7 @@ def record_context(request: Request, sight: Sight, *, tab: str) -> dict[str, Any
         "safety": safety,
         "person": (
             _bar(identity, on, contact=sight.may(Category.CONTACT))
+            | {"restricted": _closed_to_most(sight, identity, request.at)}
             | {
                 "where_now": _where(here, request.at)
                 if sight.may(Category.WHEREABOUTS)
@@ -92,7 +94,6 @@ def _bar(identity: people.Identity, on: date, *, contact: bool) -> dict[str, Any
         "born_words": born_and_age(details.born_on, details.born_precision, on),
         "pronouns": details.pronouns,
         "safe_to_contact": CONTACT[details.safe_to_contact] if contact else NOT_SHOWN,
-        "restricted": RESTRICTED if identity.restricted else "",
         "nhs_number": identity.nhs_number,
         "justice_numbers": [
             {"kind": number.name[0].upper() + number.name[1:], "number": _shown(number)}
@@ -100,6 +101,14 @@ def _bar(identity: people.Identity, on: date, *, contact: bool) -> dict[str, Any
             if number.kind is not Kind.NHS_NUMBER or not number.valid
         ],
     }
+
+
+def _closed_to_most(sight: Sight, identity: people.Identity, at: datetime) -> str:
+    """Why few people see this record, and when it closes to somebody who opened it in need."""
+    until = open_until(sight)
+    if until:
+        return f"You opened this restricted record. It closes {words.when(until, at)}."
+    return RESTRICTED if identity.restricted else ""
 
 
 def _where(here: pathway.Here | None, at: datetime) -> str | None:

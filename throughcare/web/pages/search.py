@@ -18,6 +18,7 @@ from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import page, showing
 from throughcare.web.pages.record_frame import born_and_age
+from throughcare.web.pages.restricted import may_open_restricted
 
 LAST_SEARCH = "find"
 OTHER = "other"
@@ -75,6 +76,7 @@ def search(request: Request) -> HttpResponse:
             "rows": [_row(request, one) for one in shown],
             "most": people.MOST if len(found) > people.MOST else None,
             "add": _add(request.viewer),
+            "may_open_restricted": may_open_restricted(request.viewer),
         },
     )
 
