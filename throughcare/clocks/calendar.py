@@ -5,7 +5,7 @@ those of the years around us stand in `bank_holidays.yaml`, which a test keeps e
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from throughcare.sourced.lines import read
@@ -47,6 +47,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
 
 
+@lru_cache(4096)
 def add_working_days(start: date, days: int) -> date:
     """The working day that many working days after `start`; the day of the start does not count."""
     day = start
@@ -56,6 +57,7 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+@lru_cache(4096)
 def working_day_before(day: date) -> date:
     """The day itself if services work on it, or else the last working day before."""
     while not is_working_day(day):

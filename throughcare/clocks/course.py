@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Extension, Limit, PauseRule, Start
-from throughcare.clocks.reckoning import Grant, Stretch, in_utc, merged, reckon
+from throughcare.clocks.reckoning import NOTHING, Grant, Stretch, in_utc, merged, reckon
 
 Event = tuple[str, datetime]
 Known = dict[str, list[datetime]]
@@ -61,15 +61,16 @@ def starts(limit: Limit, events: Known) -> list[Begun]:
 
 def begun(limit: Limit, events: Known, at: datetime) -> Begun | None:
     """How it began: by the earliest start, or the latest where it begins again; None if not yet."""
-    found = starts(limit, events)
+    if limit.one_start is not None:
+        moments = events.get(limit.one_start.event)
+        if moments is None:
+            return None
+        moment = moments[-1] if limit.begins_again else moments[0]
+        return Begun(moment, moment, limit.one_start)
+    found = [each for each in starts(limit, events) if each.at <= at]
     if not found:
         return None
-    if len(found) > 1:
-        found = [each for each in found if each.at <= at]
-        if not found:
-            return None
-        return max(found, key=_moment) if limit.begins_again else min(found, key=_moment)
-    return found[0] if found[0].at <= at else None
+    return max(found, key=_moment) if limit.begins_again else min(found, key=_moment)
 
 
 def ended(limit: Limit, events: Known, began: Begun, at: datetime) -> tuple[datetime, str] | None:
@@ -120,10 +121,11 @@ def due(
     told: list[tuple[datetime, bool]] | None = None,
 ) -> tuple[datetime | None, timedelta]:
     """When it is due, None where nobody sets a length, and how long did not count."""
-    moment = _first_due(limit, events, began)
-    cut = merged(pauses, began.at, seen_at) if pauses else pauses
-    grants = _grants(limit, events, began, seen_at) if limit.extensions else []
-    moment, paused = reckon(moment, cut, grants, told)
+    moment, paused = _first_due(limit, events, began), NOTHING
+    grants = _grants(limit, events, began, seen_at) if limit.extensions else None
+    if pauses or grants:
+        cut = merged(pauses, began.at, seen_at) if pauses else pauses
+        moment, paused = reckon(moment, cut, grants, told)
     if limit.deadline is not None:
         for deadline in events.get(limit.deadline, ()):
             if deadline >= began.at:

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from throughcare.clocks.calendar import add_months, add_working_days, working_day_before
@@ -60,14 +61,18 @@ class Length:
             return (start if start.tzinfo is UTC else start.astimezone(UTC)) + self._elapsing
         local = start.astimezone(LOCAL)
         if self.ends_a_day:
-            if self.working_days:
-                last = add_working_days(local.date(), self.working_days)
-            else:
-                last = local.date() + timedelta(days=max(0, (self.whole_days or 0) - less_days))
-                last = working_day_before(last) if self.back else last
-            return datetime.combine(last + DAY, MIDNIGHT).astimezone(UTC)
-        day = add_months(local.date(), self.months) + timedelta(days=self.days)
+            return _end_of(self._last_day(local.date(), less_days))
+        day = local.date()
+        if self.months:
+            day = add_months(day, self.months)
+        day += timedelta(days=self.days)
         return datetime.combine(day, local.timetz()).astimezone(UTC) + self._elapsing
+
+    def _last_day(self, start: date, less_days: int) -> date:
+        if self.working_days:
+            return add_working_days(start, self.working_days)
+        last = start + timedelta(days=max(0, (self.whole_days or 0) - less_days))
+        return working_day_before(last) if self.back else last
 
     def before(self, end: datetime) -> datetime:
         """The moment (UTC) so many calendar days before, at the same time of day in England."""
@@ -113,6 +118,11 @@ def elapsing(text: str) -> timedelta:
     """A length in days, hours and minutes as time that elapses."""
     length = parse_length(text)
     return timedelta(days=length.days, hours=length.hours, minutes=length.minutes)
+
+
+@lru_cache(4096)
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + DAY, MIDNIGHT).astimezone(UTC)
 
 
 def _counted(number: int, unit: str) -> str:

@@ -105,10 +105,43 @@ def test_working_days_end_at_the_midnight_that_ends_the_last_of_them() -> None:
         ("P1DT12H", Length(days=1, hours=12)),
         ("1 working day", Length(working_days=1)),
         ("3 working days", Length(working_days=3)),
+        ("56 whole days", Length(whole_days=56)),
+        ("56 whole days or the working day before", Length(whole_days=56, back=True)),
+        ("same day", Length(whole_days=0)),
     ],
 )
 def test_a_length_is_read_as_it_is_written(text: str, length: Length) -> None:
     assert parse_length(text) == length
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (Length(hours=24), "24 hours"),
+        (Length(hours=1, minutes=30), "1 hour 30 minutes"),
+        (Length(months=3), "3 months"),
+        (Length(working_days=1), "1 working day"),
+        (Length(whole_days=0), "the same day"),
+        (Length(whole_days=56), "56 days, not counting the first"),
+        (
+            Length(whole_days=1, back=True),
+            "1 day, not counting the first, or the working day before",
+        ),
+    ],
+)
+def test_a_length_is_said_as_people_say_it(length: Length, words: str) -> None:
+    assert length.in_words() == words
+
+
+def test_whole_days_end_with_the_last_of_them_and_may_fall_back() -> None:
+    # From Friday 25 December 2026, a bank holiday; Monday 28th is one as well.
+    start = datetime(2026, 12, 25, 10, tzinfo=UTC)
+    assert Length(whole_days=3).after(start) == datetime(2026, 12, 29, tzinfo=UTC)
+    assert Length(whole_days=3, back=True).after(start) == datetime(2026, 12, 25, tzinfo=UTC)
+    assert Length(whole_days=9, back=True).after(start, less_days=2) == (
+        datetime(2027, 1, 1, tzinfo=UTC)
+    )
+    assert Length(whole_days=5).after(start, less_days=9) == datetime(2026, 12, 26, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", ["", "P", "PT", "P24", "24H", "P1Y", "3 days", "-PT1H"])

@@ -21,7 +21,7 @@ def test_each_limit_has_a_source_and_can_be_found(limit: Limit) -> None:
         assert limit.configurable
         assert not limit.holds_on(ON)
     else:
-        assert published().in_force(limit.id, ON) is limit
+        assert published().in_force(limit.id, ON) == limit
 
 
 @pytest.mark.parametrize("limit", published().all, ids=lambda limit: limit.id)
@@ -95,6 +95,54 @@ def test_a_limit_may_be_followed_by_another(tmp_path: Path) -> None:
     limits = read_limits([path, *OTHERS])
     assert limits.in_force("pace.review.1", date(2029, 12, 31)).length.value == Length(hours=6)
     assert limits.in_force("pace.review.1", date(2030, 1, 1)).length.value == Length(hours=9)
+
+
+def test_the_files_that_come_with_the_product_agree_with_their_schema() -> None:
+    assert read_limits(sorted(FOLDER.glob("*.yaml"))) == published()
+
+
+def test_an_event_without_words_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, "ends: [rest-interrupted]", "ends: [rest-spoilt]")
+    with pytest.raises(WrongFile, match="no words are given under 'events' for rest-spoilt"):
+        read_limits([path, *OTHERS])
+
+
+def test_an_event_that_two_files_put_into_words_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, "  rest-began: beginning", "  bailed: bail\n  rest-began: beginning")
+    with pytest.raises(WrongFile, match=r"events\.bailed: stands in another file already"):
+        read_limits([path, *OTHERS])
+
+
+def test_a_limit_like_one_that_is_not_above_it_is_refused(tmp_path: Path) -> None:
+    path = changed(tmp_path, "like: pace.detention.basic", "like: pace.rest")
+    with pytest.raises(WrongFile, match=r"no pace\.rest stands above it in this file"):
+        read_limits([path, *OTHERS])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    ends: [rest-interrupted]\n", "", "'ends' is missing"),
+        ("    rule: as soon as practicable\n", "", "'rule' has to say what holds"),
+        ("starts: [rest-began]", "starts: [Rest began]", "is not the name of an event"),
+        ("from_grant: PT36H", "from_grant: a while", "is not a length such as"),
+        ("at_least: true", "at_most_eight: true", "is not an entry that belongs here"),
+    ],
+)
+def test_an_entry_that_says_too_little_or_too_much_is_refused(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    with pytest.raises(WrongFile, match=rf"^custody\.yaml line [0-9]+: .*{said}"):
+        read_limits([changed(tmp_path, old, new), *OTHERS])
+
+
+def test_two_versions_that_await_commencement_are_refused(tmp_path: Path) -> None:
+    file = FOLDER / "mental-health-act.yaml"
+    path = tmp_path / file.name
+    text = file.read_text("utf-8").replace("id: mha.47A.total", "id: mha.transfer.total")
+    path.write_text(text, "utf-8")
+    with pytest.raises(WrongFile, match=r"another mha\.transfer\.total already awaits"):
+        read_limits([path, *(each for each in FOLDER.glob("*.yaml") if each != file)])
 
 
 def test_a_file_without_limits_is_refused(tmp_path: Path) -> None:

@@ -102,11 +102,17 @@ class Limit:
     events: frozenset[str] = field(init=False, repr=False, compare=False)
     planned: frozenset[str] = field(init=False, repr=False, compare=False)
     always_holds: bool = field(init=False, repr=False, compare=False)
+    one_start: Start | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # A frozen record sets what it works out for itself in this one way.
+        # Worked out once, because clocks are reckoned by the thousand; a frozen record sets its own
+        # fields in this one way.
         object.__setattr__(self, "planned", frozenset(self._planned()))
         object.__setattr__(self, "events", frozenset(self._events()))
+        simple = [each for each in self.starts if not each.after and not each.opens_before]
+        alone = simple[0] if len(simple) == len(self.starts) == 1 else None
+        alone = None if alone is not None and alone.event in self.planned else alone
+        object.__setattr__(self, "one_start", alone)
         bounds = (self.length.effective_from, self.length.effective_to)
         object.__setattr__(
             self, "always_holds", bounds == (None, None) and not self.awaits_commencement
