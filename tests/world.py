@@ -3,7 +3,7 @@
 Amberford police   Dana Whitlock (custody officer)      suite AMB-C1, covered by both teams below
 Ambershire L&D     Amara Obi (practitioner), Grace Lindqvist (manager), Ifan Rees (governance)
 Youth justice      Joel Penrose (practitioner)
-Magistrates' court Helen Tranter (court officer)
+Magistrates' court Helen Tranter (court officer)       HMP Fennick: Nia Sampleton (reception)
 Drug and alcohol   Priya Nair (service worker)          Housing: Tom Ellery (service worker)
 Outsiders          Otto Brand (practitioner of another county's L&D provider)
 """
@@ -54,6 +54,7 @@ ORGANISATIONS = {
         OrganisationKind.COURT,
         "Amberford Magistrates' Court office",
     ),
+    "prison": ("HMP Fennick", OrganisationKind.PRISON, "Fennick reception"),
     "drugs": (
         "Ambershire Recovery",
         OrganisationKind.RECEIVING_SERVICE,
@@ -78,6 +79,7 @@ STAFF = {
     "ifan": ("Ifan Rees", "liaison", Role.GOVERNANCE_LEAD),
     "joel": ("Joel Penrose", "youth", Role.PRACTITIONER),
     "helen": ("Helen Tranter", "court", Role.COURT_OFFICER),
+    "nia": ("Nia Sampleton", "prison", Role.ESTABLISHMENT_WORKER),
     "priya": ("Priya Nair", "drugs", Role.SERVICE_WORKER),
     "tom": ("Tom Ellery", "housing", Role.SERVICE_WORKER),
     "otto": ("Otto Brand", "elsewhere", Role.PRACTITIONER),

@@ -24,6 +24,7 @@ class Role(StrEnum):
     PRACTITIONER = "practitioner"
     SUPPORT_WORKER = "support-worker"
     COURT_OFFICER = "court-officer"
+    ESTABLISHMENT_WORKER = "establishment-worker"
     SERVICE_WORKER = "service-worker"
     MANAGER = "manager"
     GOVERNANCE_LEAD = "governance-lead"
@@ -62,8 +63,13 @@ ROLES: dict[Role, RoleCard] = {
     ),
     Role.COURT_OFFICER: RoleCard(
         "Court officer",
-        "Receives the summary that was sent to the court.",
+        "Keeps the court list, records what the court decided, receives the summary sent to it.",
         (Purpose.JUSTICE_DECISION,),
+    ),
+    Role.ESTABLISHMENT_WORKER: RoleCard(
+        "Reception worker",
+        "Records who comes into a prison or another establishment, what happens and who leaves.",
+        (Purpose.CUSTODY_SAFETY,),
     ),
     Role.SERVICE_WORKER: RoleCard(
         "Receiving service worker",

@@ -10,12 +10,14 @@ from throughcare.care.queries.extracts import (
     referrals_for_extract,
 )
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
+from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
+from throughcare.care.queries.unseen import left_unseen
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "board_marks",
     "covering_teams",
     "incoming",
+    "left_unseen",
     "liaisons",
     "liaisons_for_extract",
     "need",
@@ -55,6 +58,7 @@ __all__ = [
     "referrals_for_extract",
     "risks",
     "safety",
+    "safety_of",
     "strengths",
     "worklist",
 ]

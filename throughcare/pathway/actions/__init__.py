@@ -1,6 +1,8 @@
-"""What is done on the pathway: places open, teams cover them, people arrive, stay and leave."""
+"""What is done on the pathway: places open, people arrive, things happen, stays and cases end."""
 
 from throughcare.pathway.actions.arriving import arrive, arrive_many
+from throughcare.pathway.actions.cases import close_case, open_case
+from throughcare.pathway.actions.correcting import correct_event
 from throughcare.pathway.actions.custody import (
     alerted,
     authorise_detention,
@@ -9,19 +11,43 @@ from throughcare.pathway.actions.custody import (
     leave_many,
     review,
 )
-from throughcare.pathway.actions.places import cover, open_place
+from throughcare.pathway.actions.listings import (
+    Listed,
+    ToList,
+    cancel_listing,
+    list_many,
+    list_person,
+)
+from throughcare.pathway.actions.places import About, cover, describe_place, open_place
+from throughcare.pathway.actions.recording import Became, record_event, record_events
 from throughcare.pathway.actions.restricted import told_of_restricted
+from throughcare.pathway.actions.views import forget_view, save_view
 
 __all__ = [
+    "About",
+    "Became",
+    "Listed",
+    "ToList",
     "alerted",
     "arrive",
     "arrive_many",
     "authorise_detention",
+    "cancel_listing",
+    "close_case",
+    "correct_event",
     "cover",
+    "describe_place",
     "expect_release",
+    "forget_view",
     "leave",
     "leave_many",
+    "list_many",
+    "list_person",
+    "open_case",
     "open_place",
+    "record_event",
+    "record_events",
     "review",
+    "save_view",
     "told_of_restricted",
 ]

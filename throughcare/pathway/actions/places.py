@@ -1,13 +1,34 @@
 """Opening places and saying which teams cover them."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
-from throughcare.access.rules import Category, Verb, Viewer
-from throughcare.pathway.models import Cover, Place
-from throughcare.pathway.rules import PlaceKind
+from throughcare.access.policy import may
+from throughcare.access.rules import (
+    NO_RELATIONSHIP,
+    Act,
+    Category,
+    NotPermitted,
+    Refused,
+    Verb,
+    Viewer,
+)
+from throughcare.pathway.models import Cover, Place, PlaceVersion
+from throughcare.pathway.rules import PlaceKind, UnclearHours, read_hours
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a place; what is empty is not known."""
+
+    opening_hours: str = ""
+    cover_hours: str = ""
+    catchment: str = ""
+    commissioner: str = ""
+    provider: str = ""
 
 
 @action
@@ -35,6 +56,41 @@ def cover(
     )
     _note(by, at, "cover", made.id)
     return made
+
+
+@action
+def describe_place(
+    *, by: Viewer, at: datetime, place_id: UUID, about: About, valid_from: date, source: str
+) -> None:
+    """What is known of a place changes from a day on; what was said before stays to be read."""
+    decision = may(by, Act.WRITE, Category.ORGANISATION, NO_RELATIONSHIP)
+    if not decision.permitted:
+        raise NotPermitted(decision)
+    if not source.strip():
+        raise Refused("Say who says so, or why it changes.")
+    for hours in (about.opening_hours, about.cover_hours):
+        try:
+            read_hours(hours)
+        except UnclearHours as unclear:
+            raise Refused(str(unclear)) from None
+    PlaceVersion.objects.bulk_create(
+        [
+            PlaceVersion(
+                place_id=place_id,
+                valid_from=valid_from,
+                opening_hours=about.opening_hours.strip(),
+                cover_hours=about.cover_hours.strip(),
+                catchment=about.catchment.strip(),
+                commissioner=about.commissioner.strip(),
+                provider=about.provider.strip(),
+                source=source.strip(),
+                recorded_at=at,
+                recorded_by_id=by.worker_id,
+                collected_for=by.purpose,
+            )
+        ]
+    )
+    _note(by, at, "describe-place", place_id)
 
 
 def _note(by: Viewer, at: datetime, what: str, item: UUID) -> None:

@@ -1,6 +1,19 @@
-"""Records of the room: places, who covers them, episodes, stays and what happened."""
+"""Records of the room: places and who covers them, cases, episodes, stays and what happened."""
 
+from throughcare.pathway.models.cases import Case
 from throughcare.pathway.models.episodes import Episode, Event, Stay
-from throughcare.pathway.models.places import Cover, Place
+from throughcare.pathway.models.listings import Listing
+from throughcare.pathway.models.places import Cover, Place, PlaceVersion
+from throughcare.pathway.models.views import SavedView
 
-__all__ = ["Cover", "Episode", "Event", "Place", "Stay"]
+__all__ = [
+    "Case",
+    "Cover",
+    "Episode",
+    "Event",
+    "Listing",
+    "Place",
+    "PlaceVersion",
+    "SavedView",
+    "Stay",
+]

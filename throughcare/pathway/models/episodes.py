@@ -12,8 +12,9 @@ from throughcare.access.models import Recorded
 from throughcare.access.roles import Purpose
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
+from throughcare.pathway.models.cases import Case
 from throughcare.pathway.models.places import Place
-from throughcare.pathway.rules import EventKind, Leaving, OffenceGroup
+from throughcare.pathway.rules import EpisodeKind, EventKind, Exactness, Leaving, OffenceGroup
 from throughcare.people.models import Person
 
 SAFETY = Purpose.CUSTODY_SAFETY
@@ -27,7 +28,7 @@ class TstzRange(Func):
 
 
 class Episode(models.Model):
-    """One passage of one person through police custody, from arrival to leaving."""
+    """One passage, term or order of one person, from its beginning to its end."""
 
     id = models.UUIDField(
         primary_key=True, default=uuid4, editable=False, db_comment=technical("Random id")
@@ -38,6 +39,20 @@ class Episode(models.Model):
         related_name="+",
         db_index=False,  # another index begins with it
         db_comment=technical("The person"),
+    )
+    kind = models.TextField(
+        choices=[(kind.value, kind.value) for kind in EpisodeKind],
+        db_default=EpisodeKind.CUSTODY.value,
+        db_comment=says(Category.WHEREABOUTS, "What sort of episode", collected_for=SAFETY),
+    )
+    case = models.ForeignKey(
+        Case,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # found through the person
+        db_comment=technical("The case before the court, of an episode before the court"),
     )
     source_system = models.TextField(
         db_comment=technical("The system whose reference this is; 'throughcare' when made here")
@@ -73,7 +88,9 @@ class Episode(models.Model):
     )
 
     class Meta:
-        db_table_comment = "Passages through police custody"
+        db_table_comment = (
+            "Passages through custody, terms in establishments, cases before courts, orders"
+        )
         constraints = [
             models.UniqueConstraint(fields=["source_system", "reference"], name="episode_once"),
             models.CheckConstraint(
@@ -171,6 +188,16 @@ class Stay(models.Model):
                 name="stay_here_now",
             ),
             models.Index(fields=["episode"], name="stay_episode"),
+            models.Index(
+                fields=["place", "left_at"],
+                condition=Q(left_at__isnull=False),
+                name="stay_left_lately",
+            ),
+            models.Index(
+                fields=["place", "likely_release_at"],
+                condition=Q(left_at__isnull=True, likely_release_at__isnull=False),
+                name="stay_leaves_soon",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +205,7 @@ class Stay(models.Model):
 
 
 class Event(Recorded):
-    """Something that happened in an episode. Never changed."""
+    """Something that happened in an episode. Never changed: a later row corrects it."""
 
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
@@ -202,7 +229,65 @@ class Event(Recorded):
         db_comment=says(Category.WHEREABOUTS, "What happened", collected_for=SAFETY),
     )
     happened_at = models.DateTimeField(
-        db_comment=says(Category.WHEREABOUTS, "When it happened", collected_for=SAFETY)
+        null=True,
+        blank=True,
+        db_comment=says(
+            Category.WHEREABOUTS, "When it happened; null when nobody knows", collected_for=SAFETY
+        ),
+    )
+    exactness = models.TextField(
+        choices=[(exact.value, exact.value) for exact in Exactness],
+        db_default=Exactness.MINUTE.value,
+        db_comment=says(
+            Category.WHEREABOUTS, "How exactly the time is known", collected_for=SAFETY
+        ),
+    )
+    to_place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nothing is looked for by it alone
+        db_comment=technical("Where it sends the person, who is expected there"),
+    )
+    case = models.ForeignKey(
+        Case,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # found through the episode
+        db_comment=technical("The case that it is about"),
+    )
+    planned_for = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment=says(
+            Category.WHEREABOUTS, "The date it sets: release, next hearing", collected_for=SAFETY
+        ),
+    )
+    corrects = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        db_index=False,  # the rule that there is one correction begins with it
+        db_comment=technical("The event that this one stands for now"),
+    )
+    struck_out = models.BooleanField(
+        db_default=False,
+        db_comment=says(
+            Category.WHEREABOUTS, "The event it corrects did not happen", collected_for=SAFETY
+        ),
+    )
+    correction_reason = models.TextField(
+        blank=True,
+        db_default="",
+        db_comment=says(
+            Category.WHEREABOUTS, "Why it was corrected, in a few words", collected_for=SAFETY
+        ),
     )
     note = models.TextField(
         blank=True,
@@ -214,8 +299,21 @@ class Event(Recorded):
 
     class Meta:
         db_table_comment = "What happened in episodes: append only"
-        constraints = [of_person("event_rows")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, struck_out=False)
+                | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
+                name="event_correction_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                name="event_corrected_once",
+                condition=Q(corrects__isnull=False),
+            ),
+            of_person("event_rows"),
+        ]
         indexes = [models.Index(fields=["episode", "happened_at"], name="event_episode")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.happened_at:%Y-%m-%d %H:%M}"
+        when = f"{self.happened_at:%Y-%m-%d %H:%M}" if self.happened_at else "time not known"
+        return f"{self.kind} {when}"

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 
 from throughcare.access.classes import says, technical
-from throughcare.access.models import Organisation, Team
+from throughcare.access.models import Organisation, Recorded, Team
 from throughcare.access.rules import Category
 from throughcare.pathway.rules import PlaceKind
 
@@ -73,3 +73,59 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team_id} covers {self.place_id}"
+
+
+class PlaceVersion(Recorded):
+    """What is known of a place from a day on: hours, cover, catchment, who pays and provides."""
+
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        related_name="versions",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The place"),
+    )
+    valid_from = models.DateField(
+        db_comment=says(Category.ORGANISATION, "From which day on", collected_for=None)
+    )
+    opening_hours = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.ORGANISATION, "When the place is open", collected_for=None),
+    )
+    cover_hours = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(
+            Category.ORGANISATION, "When Liaison and Diversion is there", collected_for=None
+        ),
+    )
+    catchment = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.ORGANISATION, "Which area it serves", collected_for=None),
+    )
+    commissioner = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.ORGANISATION, "Who commissions health there", collected_for=None),
+    )
+    provider = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.ORGANISATION, "Who provides health there", collected_for=None),
+    )
+    source = models.TextField(
+        db_comment=says(Category.ORGANISATION, "Who says so, or why it changed", collected_for=None)
+    )
+
+    class Meta:
+        db_table_comment = "What is known of places, version by version"
+        indexes = [
+            models.Index(
+                fields=["place", "-valid_from", "-recorded_at"], name="place_version_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} from {self.valid_from}"

@@ -1,7 +1,15 @@
 """What may be read of places, boards and passages, viewer first."""
 
+from throughcare.pathway.queries.about_places import (
+    KnownPlace,
+    Version,
+    cover_hours,
+    known_places,
+    versions,
+)
 from throughcare.pathway.queries.boards import BoardRow, board, in_custody, place, places
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
+from throughcare.pathway.queries.lists import PAGE, PageOfPeople
 from throughcare.pathway.queries.passages import (
     Happening,
     Here,
@@ -12,21 +20,44 @@ from throughcare.pathway.queries.passages import (
     known_references,
 )
 from throughcare.pathway.queries.restricted import may_be_restricted
+from throughcare.pathway.queries.views import saved_views
+from throughcare.pathway.queries.whereabouts import (
+    clinic,
+    court_list,
+    establishment,
+    reception,
+    released,
+    releases,
+)
 
 __all__ = [
+    "PAGE",
     "BoardRow",
     "CustodyRecord",
     "Happening",
     "Here",
+    "KnownPlace",
+    "PageOfPeople",
     "Passage",
     "StayThere",
+    "Version",
     "board",
+    "clinic",
+    "court_list",
+    "cover_hours",
     "current_episode",
     "custody_records",
     "episodes",
+    "establishment",
     "in_custody",
+    "known_places",
     "known_references",
     "may_be_restricted",
     "place",
     "places",
+    "reception",
+    "released",
+    "releases",
+    "saved_views",
+    "versions",
 ]

@@ -62,7 +62,7 @@ JOIN (SELECT v.place_id,
       FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
       WHERE t.organisation_id = %s GROUP BY v.place_id) c ON c.place_id = s.place_id
 LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
-WHERE e.started_at >= %s AND e.started_at < %s
+WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
 ORDER BY e.started_at, e.id
 """
 OPEN_STAYS = """

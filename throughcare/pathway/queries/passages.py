@@ -15,18 +15,38 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.pathway.models import Episode, Event, Stay
-from throughcare.pathway.rules import EventKind, Leaving, OffenceGroup, PlaceKind
+from throughcare.pathway.rules import (
+    EpisodeKind,
+    EventKind,
+    Exactness,
+    Leaving,
+    OffenceGroup,
+    PlaceKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened: what, when, where, a short fact, and who recorded it."""
+    """Something that happened: what, when, where, a short fact, and who recorded it.
 
+    Of an event that was corrected, `corrected_by` is the row that counts now; a row that corrects
+    another says why. `happened_at` is None when nobody knows.
+    """
+
+    event_id: UUID
     kind: EventKind
-    happened_at: datetime
+    happened_at: datetime | None
+    exactness: Exactness
     place_name: str
     note: str
     recorded_by: str
+    recorded_at: datetime
+    to_place: str
+    planned_for: datetime | None
+    corrects: UUID | None
+    corrected_by: UUID | None
+    struck_out: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +62,10 @@ class StayThere:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage through custody. The offence group is None when the viewer may not read it."""
+    """One episode. The offence group is None when the viewer may not read it, or there is none."""
 
     episode_id: UUID
+    kind: EpisodeKind
     reference: str | None
     offence_group: OffenceGroup | None
     started_at: datetime
@@ -105,7 +126,10 @@ def current_episode(sight: Sight) -> Here | None:
 
 
 def episodes(sight: Sight) -> list[Passage]:
-    """The person's passages, newest first, with their stays and events. Three queries."""
+    """The person's episodes, newest first, with their stays and events. Three queries.
+
+    Corrected rows stand beside those that correct them.
+    """
     _require(sight)
     offence = sight.may(Category.OFFENCE)
     stays: dict[UUID, list[StayThere]] = {}
@@ -118,24 +142,21 @@ def episodes(sight: Sight) -> list[Passage]:
         stays.setdefault(stay.episode_id, []).append(there)
     events: dict[UUID, list[Happening]] = {}
     found = list(Episode.objects.filter(person_id=sight.person_id).order_by("-started_at", "id"))
-    for event in (
+    rows = list(
         Event.objects.filter(episode_id__in=[episode.id for episode in found])
-        .select_related("place", "recorded_by")
+        .select_related("place", "to_place", "recorded_by")
         .order_by("happened_at", "recorded_at")
-    ):
-        happening = Happening(
-            EventKind(event.kind),
-            event.happened_at,
-            event.place.name,
-            event.note,
-            event.recorded_by.name,
-        )
+    )
+    now = {event.corrects_id: event.id for event in rows if event.corrects_id}
+    for event in rows:
+        happening = _happening(event, now.get(event.id), offence=offence)
         events.setdefault(event.episode_id, []).append(happening)
     return [
         Passage(
             episode_id=episode.id,
-            reference=episode.reference if offence else None,
-            offence_group=OffenceGroup(episode.offence_group) if offence else None,
+            kind=EpisodeKind(episode.kind),
+            reference=_reference(episode) if offence else None,
+            offence_group=_offence(episode) if offence else None,
             started_at=episode.started_at,
             ended_at=episode.ended_at,
             leaving=Leaving(episode.leaving) if episode.leaving else None,
@@ -144,6 +165,42 @@ def episodes(sight: Sight) -> list[Passage]:
         )
         for episode in found
     ]
+
+
+OF_OFFENCES = frozenset(
+    {EventKind.CHARGE_DECISION, EventKind.REMANDED, EventKind.SENTENCED, EventKind.BAILED}
+)
+"""Events whose detail says something of an alleged offence."""
+
+
+def _happening(event: Event, corrected_by: UUID | None, *, offence: bool) -> Happening:
+    kind = EventKind(event.kind)
+    return Happening(
+        event_id=event.id,
+        kind=kind,
+        happened_at=event.happened_at,
+        exactness=Exactness(event.exactness),
+        place_name=event.place.name,
+        note=event.note if offence or kind not in OF_OFFENCES else "",
+        recorded_by=event.recorded_by.name,
+        recorded_at=event.recorded_at,
+        to_place=event.to_place.name if event.to_place else "",
+        planned_for=event.planned_for,
+        corrects=event.corrects_id,
+        corrected_by=corrected_by,
+        struck_out=event.struck_out,
+        reason=event.correction_reason,
+    )
+
+
+def _reference(episode: Episode) -> str | None:
+    """The number under which it is known; one of our own making says nothing to anybody."""
+    return None if episode.reference == str(episode.id) else episode.reference
+
+
+def _offence(episode: Episode) -> OffenceGroup | None:
+    custody = episode.kind == EpisodeKind.CUSTODY
+    return OffenceGroup(episode.offence_group) if custody else None
 
 
 def known_references(

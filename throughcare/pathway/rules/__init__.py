@@ -12,6 +12,22 @@ from throughcare.pathway.rules.arrivals import (
     wrong_times,
 )
 from throughcare.pathway.rules.custody_clocks import running_clocks
+from throughcare.pathway.rules.details import Detail, choices, detail_words
+from throughcare.pathway.rules.events import EVENT_WORDS, EVENTS, FAMILIES, Effect, EventKind
+from throughcare.pathway.rules.hours import Hours, UnclearHours, read_hours
+from throughcare.pathway.rules.places import (
+    COURTS,
+    EPISODE_WORDS,
+    ESTABLISHMENTS,
+    HOSPITALS,
+    PLACE_WORDS,
+    PRISONS,
+    EpisodeKind,
+    PlaceKind,
+    episode_kind,
+)
+from throughcare.pathway.rules.recording import Decided, decide, expects
+from throughcare.pathway.rules.telling import Exactness, Happened, ListingKind, ListingState
 from throughcare.pathway.rules.urgency import (
     Signs,
     Urgency,
@@ -21,35 +37,58 @@ from throughcare.pathway.rules.urgency import (
     urgency,
 )
 from throughcare.pathway.rules.words import (
-    EVENT_WORDS,
+    FROM_CUSTODY,
     LEAVING_WORDS,
     OFFENCE_WORDS,
-    EventKind,
     Leaving,
     OffenceGroup,
-    PlaceKind,
 )
 
 __all__ = [
+    "COURTS",
+    "EPISODE_WORDS",
+    "ESTABLISHMENTS",
+    "EVENTS",
     "EVENT_WORDS",
+    "FAMILIES",
+    "FROM_CUSTODY",
+    "HOSPITALS",
     "LEAVING_WORDS",
     "OFFENCE_WORDS",
+    "PLACE_WORDS",
+    "PRISONS",
     "Arrival",
     "Arrived",
     "ArrivedIds",
+    "Decided",
     "Departure",
+    "Detail",
+    "Effect",
+    "EpisodeKind",
     "EventKind",
+    "Exactness",
+    "Happened",
+    "Hours",
     "Leaving",
+    "ListingKind",
+    "ListingState",
     "OffenceGroup",
     "Outcome",
     "PlaceKind",
     "Signs",
     "Span",
+    "UnclearHours",
     "Urgency",
     "UrgentBecause",
     "board_order",
+    "choices",
+    "decide",
+    "detail_words",
+    "episode_kind",
+    "expects",
     "is_for",
     "published_order",
+    "read_hours",
     "running_clocks",
     "under_18",
     "urgency",

@@ -7,7 +7,7 @@ limit of 24 hours is shown, because extensions are not recorded here.
 from datetime import datetime
 
 from throughcare.clocks.rules import Clock, detention, next_review
-from throughcare.pathway.rules.words import PlaceKind
+from throughcare.pathway.rules.places import PlaceKind
 
 
 def running_clocks(

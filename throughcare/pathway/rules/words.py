@@ -1,28 +1,6 @@
-"""Words and pure decisions of the pathway: kinds of place and event, offence groups, leaving."""
+"""On suspicion of what somebody was arrested, by group, and how they left: codes and words."""
 
 from enum import StrEnum
-
-
-class PlaceKind(StrEnum):
-    """What sort of place somebody can be in."""
-
-    CUSTODY_SUITE = "custody-suite"
-    MAGISTRATES_COURT = "magistrates-court"
-    CROWN_COURT = "crown-court"
-    PRISON = "prison"
-    WOMENS_PRISON = "womens-prison"
-    YOUNG_OFFENDER_INSTITUTION = "young-offender-institution"
-    IMMIGRATION_REMOVAL_CENTRE = "immigration-removal-centre"
-
-
-class EventKind(StrEnum):
-    """What happened in an episode."""
-
-    ARRIVED = "arrived"
-    DETENTION_AUTHORISED = "detention-authorised"
-    REVIEWED = "reviewed"
-    ALERTED = "alerted"
-    LEFT = "left"
 
 
 class OffenceGroup(StrEnum):
@@ -43,7 +21,7 @@ class OffenceGroup(StrEnum):
 
 
 class Leaving(StrEnum):
-    """How somebody left custody. Candidate list."""
+    """How somebody left a place. Candidate list, for places of every kind."""
 
     NO_ACTION = "released-no-further-action"
     UNDER_INVESTIGATION = "released-under-investigation"
@@ -53,16 +31,11 @@ class Leaving(StrEnum):
     HOSPITAL = "to-hospital"
     PRISON = "to-prison"
     IMMIGRATION = "to-immigration-detention"
+    RELEASED = "released"
+    MOVED = "moved"
+    DIED = "died"
     UNKNOWN = "unknown"
 
-
-EVENT_WORDS: dict[EventKind, str] = {
-    EventKind.ARRIVED: "Arrived",
-    EventKind.DETENTION_AUTHORISED: "Detention authorised",
-    EventKind.REVIEWED: "Review of detention done",
-    EventKind.ALERTED: "Liaison and Diversion alerted",
-    EventKind.LEFT: "Left",
-}
 
 OFFENCE_WORDS: dict[OffenceGroup, str] = {
     OffenceGroup.VIOLENCE: "Violence against the person",
@@ -88,5 +61,13 @@ LEAVING_WORDS: dict[Leaving, str] = {
     Leaving.HOSPITAL: "Taken to hospital",
     Leaving.PRISON: "Taken to prison",
     Leaving.IMMIGRATION: "Handed to immigration detention",
+    Leaving.RELEASED: "Released",
+    Leaving.MOVED: "Moved elsewhere",
+    Leaving.DIED: "Died",
     Leaving.UNKNOWN: "Left, how is not known",
 }
+
+FROM_CUSTODY = tuple(
+    leaving for leaving in Leaving if leaving not in {Leaving.RELEASED, Leaving.MOVED}
+)
+"""The ways in which somebody leaves police custody."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from throughcare.pathway.rules import LEAVING_WORDS
+from throughcare.pathway.rules import FROM_CUSTODY, LEAVING_WORDS
 from throughcare.web import fields
 from throughcare.web.dates import NotRead, moment_in_london
 from throughcare.web.forms import PageForm
@@ -55,7 +55,7 @@ class LeavingForm(MomentForm):
     leaving = fields.Radios(
         label="How did they leave?",
         missing="Select how they left, or that it is not known",
-        choices=[(leaving.value, words) for leaving, words in LEAVING_WORDS.items()],
+        choices=[(leaving.value, LEAVING_WORDS[leaving]) for leaving in FROM_CUSTODY],
     )
 
 

@@ -85,7 +85,8 @@ def _event(event: Happening, alerts: Iterable[tuple[datetime, str]]) -> dict[str
     detail = ""
     if event.kind is EventKind.ALERTED:
         # A liaison that had an event at that very moment keeps the alert a breath later.
-        said = [why for at, why in alerts if event.happened_at <= at < event.happened_at + BREATH]
+        moment = event.happened_at or event.recorded_at
+        said = [why for at, why in alerts if moment <= at < moment + BREATH]
         detail = f"{said[0]}." if said and said[0] else ""
     if event.kind is EventKind.LEFT and event.note:
         detail = f"{LEAVING_WORDS[Leaving(event.note)]}."

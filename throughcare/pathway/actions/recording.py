@@ -1,0 +1,141 @@
+"""Recording what happened: one event or many, each by the same rules, whole or not at all.
+
+What an event does to stays, episodes and expectations is decided in `rules.recording`; here it is
+written, and the organisations that may know the person from then on are told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from throughcare.access.actions import trail
+from throughcare.access.actions.acting import action, viewing
+from throughcare.access.policy import may
+from throughcare.access.roles import Role
+from throughcare.access.rules import (
+    Act,
+    Category,
+    NotPermitted,
+    Refused,
+    RelationshipKind,
+    Verb,
+    Viewer,
+)
+from throughcare.pathway.actions.knowing import places_of
+from throughcare.pathway.actions.plan import Plan
+from throughcare.pathway.queries.so_far import so_far
+from throughcare.pathway.rules import EVENTS, Effect, Happened, Outcome
+from throughcare.people.queries import require_person
+
+ELSEWHERE = "They are recorded as being somewhere else at that time."
+NO_PLACE = "There is no such place."
+NOT_YOURS = "Your organisation neither runs this place nor covers it."
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one event: its ids and what to know of it, or why it was refused."""
+
+    event: Happened
+    outcome: Outcome
+    event_id: UUID | None = None
+    episode_id: UUID | None = None
+    notes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@action
+def record_event(*, by: Viewer, at: datetime, event: Happened) -> Became:
+    """Something happened to somebody whom the worker may know.
+
+    Saying it again changes nothing. Raises `Refused` with both events where two contradict.
+    """
+    require_person(by, event.person_id, Act.WRITE, Category.WHEREABOUTS, at=at)
+    (became,) = _recorded(by, at, [event])
+    _note(by, at, [became])
+    if became.outcome is Outcome.REFUSED:
+        raise Refused(*became.reasons)
+    return became
+
+
+@action
+def record_events(*, by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+    """Many things happened, in the order given, as a named system says.
+
+    What becomes of each is said in that order; a refused one keeps no other back.
+    """
+    decision = may(by, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
+    if by.role is not Role.FEED or not decision.permitted:
+        raise NotPermitted(decision)
+    results = _recorded(by, at, events)
+    _note(by, at, results)
+    return results
+
+
+def _recorded(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+    if not events:
+        return []
+    try:
+        with transaction.atomic():
+            return _batch(by, at, events)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "constraint_name", "") != "stay_in_one_place_at_a_time":
+            raise
+        if len(events) == 1:
+            return [Became(events[0], Outcome.REFUSED, reasons=(ELSEWHERE,))]
+        middle = len(events) // 2
+        return [*_recorded(by, at, events[:middle]), *_recorded(by, at, events[middle:])]
+
+
+def _batch(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+    places = places_of(
+        place for each in events for place in (each.place_id, each.to_place_id) if place
+    )
+    with viewing(by, at, extract=True):
+        known = so_far(by, (each.person_id for each in events))
+        plan = Plan(by, at, places, known)
+        results = []
+        for event in events:
+            reasons = _against(by, event, plan)
+            results.append(
+                Became(event, Outcome.REFUSED, reasons=reasons) if reasons else _take(plan, event)
+            )
+        plan.write()
+    return results
+
+
+def _against(by: Viewer, event: Happened, plan: Plan) -> tuple[str, ...]:
+    if event.place_id not in plan.places or (
+        event.to_place_id and event.to_place_id not in plan.places
+    ):
+        return (NO_PLACE,)
+    begins = EVENTS[event.kind].effect is Effect.BEGINS
+    if (begins or by.role is Role.FEED) and by.organisation_id not in plan.runs(event.place_id):
+        return (NOT_YOURS,)
+    return ()
+
+
+def _take(plan: Plan, event: Happened) -> Became:
+    decided, event_id, episode_id = plan.take(event)
+    if decided.reasons:
+        return Became(event, Outcome.REFUSED, reasons=decided.reasons)
+    if decided.known_already:
+        return Became(event, Outcome.KNOWN_ALREADY, decided.known_already)
+    return Became(event, Outcome.DONE, event_id, episode_id, decided.notes)
+
+
+def _note(by: Viewer, at: datetime, results: Sequence[Became]) -> None:
+    done = [each for each in results if each.outcome is Outcome.DONE]
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.COLLECT,
+        what="record-event",
+        people=sorted({each.event.person_id for each in done}),
+        categories=[Category.WHEREABOUTS],
+        items=sorted({each.event.kind.value for each in done}),
+    )

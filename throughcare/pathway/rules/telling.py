@@ -1,0 +1,109 @@
+"""How things that happened are told, and what is known of somebody's way so far."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from throughcare.pathway.rules.events import EventKind
+from throughcare.pathway.rules.places import EpisodeKind, PlaceKind
+
+
+class Exactness(StrEnum):
+    """How exactly it is known when something happened."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    UNKNOWN = "unknown"
+
+
+class ListingKind(StrEnum):
+    """For what somebody is on a list of a place."""
+
+    HEARING = "hearing"
+    INTERVIEW = "voluntary-interview"
+    RECEPTION = "reception"
+
+
+class ListingState(StrEnum):
+    """What became of being listed."""
+
+    LISTED = "listed"
+    HAPPENED = "happened"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something happened to somebody, as a worker or another system says.
+
+    `happened_at` is None when nobody knows; with the exactness of a day it is any moment of it.
+    `planned_for` is the date that the event sets: of a release, or of the next hearing.
+    """
+
+    person_id: UUID
+    kind: EventKind
+    place_id: UUID
+    happened_at: datetime | None
+    exactness: Exactness = Exactness.MINUTE
+    detail: str = ""
+    to_place_id: UUID | None = None
+    case_id: UUID | None = None
+    planned_for: datetime | None = None
+    source_system: str = "throughcare"
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as the rules need it."""
+
+    id: UUID
+    name: str
+    kind: PlaceKind
+
+
+@dataclass(slots=True)
+class KnownStay:
+    """Time in a place, as it is recorded; `ended_by_event` says that somebody recorded its end."""
+
+    stay_id: UUID
+    episode_id: UUID
+    where: Where
+    start: datetime
+    end: datetime | None = None
+    ended_by_event: bool = False
+    authorised_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event that counts now; `moment` is None when nobody knows when it was."""
+
+    event_id: UUID
+    kind: EventKind
+    place_id: UUID
+    place_name: str
+    moment: datetime | None
+    detail: str = ""
+    case_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class KnownEpisode:
+    """An episode that is open, or was."""
+
+    episode_id: UUID
+    kind: EpisodeKind
+    start: datetime
+    end: datetime | None = None
+    case_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class SoFar:
+    """What is recorded of one person, in the order of time."""
+
+    stays: list[KnownStay] = field(default_factory=list)
+    events: list[KnownEvent] = field(default_factory=list)
+    episodes: list[KnownEpisode] = field(default_factory=list)
