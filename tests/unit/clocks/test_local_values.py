@@ -42,11 +42,15 @@ def test_settled_law_cannot_be_set_locally(tmp_path: Path) -> None:
 
 def test_whether_journeys_to_hospital_count_is_set_locally(tmp_path: Path) -> None:
     text = (
-        "limits:\n  - id: pace.detention.basic\n    pause: { from: hospital-arrived, to: hospital-left }\n"
+        "limits:\n  - id: pace.detention.basic\n"
+        "    pause: { from: hospital-arrived, to: hospital-left }\n"
         "    source: Ambershire custody board\n"
     )
     limit = local(tmp_path, text).in_force("pace.detention.basic", ON)
-    assert (limit.pauses[0].begins, limit.pauses[0].ends) == ("hospital-arrived", ("hospital-left",))
+    assert (limit.pauses[0].begins, limit.pauses[0].ends) == (
+        "hospital-arrived",
+        ("hospital-left",),
+    )
     assert limit.pauses[1].begins == "bailed"
     with pytest.raises(WrongFile, match="there is no event tea"):
         local(tmp_path, text.replace("to: hospital-left", "to: tea"))

@@ -105,9 +105,7 @@ def _extension(extension: Extension) -> str:
     far += words(extension.from_grant, "{} from it")
     far += words(extension.at_most, "at most {} in all")
     far += [f"until `{extension.until}`"] if extension.until else []
-    return (
-        f"`{extension.event}` ({extension.authoriser}): {', '.join(far)}. {extension.condition}"
-    )
+    return f"`{extension.event}` ({extension.authoriser}): {', '.join(far)}. {extension.condition}"
 
 
 def _holds(limit: Limit) -> str:
