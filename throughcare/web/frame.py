@@ -17,6 +17,7 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
         "Worklist",
         (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER),
     ),
+    "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
     "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
     "figures": ("Figures", (Role.MANAGER,)),
     "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),

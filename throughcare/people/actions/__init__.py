@@ -1,5 +1,6 @@
 """The verbs of the room: open a record, put its details right, make two records one and undo it."""
 
+from throughcare.people.actions.apart import tell_apart
 from throughcare.people.actions.correcting import correct
 from throughcare.people.actions.merging import CannotMerge, merge, unmerge
 from throughcare.people.actions.registering import register, register_many
@@ -38,5 +39,6 @@ __all__ = [
     "state_contact",
     "state_immigration",
     "state_practice",
+    "tell_apart",
     "unmerge",
 ]

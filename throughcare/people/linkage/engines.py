@@ -5,6 +5,8 @@ Both are given the same rows and the same settings, and both are asked for the s
 rows that a blocking rule lets meet and that weighs enough, with its weight.
 """
 
+import logging
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ def in_duckdb(connection: Any, table: str, told: dict[str, Any], least: float) -
     quiet()
     from splink import DuckDBAPI, Linker
 
-    linker = Linker(DuckDBAPI(connection=connection).register(table), told)
+    linker = Linker(DuckDBAPI(connection=connection).register(table), told, log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_weight=least)
     return connection.sql(
         f"SELECT row_id_l, row_id_r, match_weight FROM {found.physical_name}"  # noqa: S608
@@ -52,7 +54,8 @@ def in_spark(rows: Path, told: dict[str, Any], least: float) -> Linked:
     api = SparkAPI(
         spark_session=session, register_udfs_automatically=False, break_lineage_method="persist"
     )
-    linker = Linker(api.register(session.read.parquet(str(rows))), told)
+    told_rows = api.register(session.read.parquet(str(rows)))
+    linker = Linker(told_rows, told, log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_weight=least)
     return found.as_spark_dataframe().select("row_id_l", "row_id_r", "match_weight").toArrow()
 
@@ -83,11 +86,5 @@ def spark_session() -> Any:
 
 
 def quiet() -> None:
-    """Splink talks while it works; only what goes wrong is for the reader."""
-    import logging
-    import warnings
-
-    import splink  # noqa: F401  (it sets its own level when it is loaded)
-
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    """Splink warns of what its own defaults do; only what goes wrong is for the reader."""
     warnings.filterwarnings("ignore", module="splink")

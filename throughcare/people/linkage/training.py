@@ -6,6 +6,7 @@ expectation maximisation. Pairs are bounded everywhere: without a bound one larg
 memory.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -90,7 +91,7 @@ def _linker(rows: Iterable[tuple[Row, str]], known: Frequencies, told: dict[str,
     made = ((str(n), person, *cells(row, known)) for n, (row, person) in enumerate(rows))
     database = DuckDBAPI(connection=duckdb.connect())
     table = database.register(columnar(made, ("row_id", "person")))
-    return Linker(table, told)
+    return Linker(table, told, log_level=logging.ERROR)
 
 
 def _by_chance(firsts: list[tuple[Row, str]], known: Frequencies) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from throughcare.people.made_up.names import Tradition, traditions
 from throughcare.people.made_up.slips import Written, written
 
 NHS_NUMBERS = 909_091
+"""So many made-up NHS numbers there are; people after these have none."""
+
 TIMES_SEEN, TIMES_SEEN_SHARES = (1, 2, 3, 4, 5), (0.62, 0.22, 0.09, 0.045, 0.025)
 MALE, ALIAS, TWIN, SIBLING, NAMESAKE = 0.83, 0.18, 0.012, 0.05, 0.007
 AREAS = "ZA ZB ZC ZD ZF ZG".split()
@@ -111,7 +113,7 @@ def _somebody(number: int, tradition: Tradition, rng: random.Random, on: date) -
         other_name=_other_name(tradition, sex, rng) if rng.random() < ALIAS else None,
         postcodes=homes,
         no_fixed_abode=rng.random() < 0.15,
-        nhs_number=synthetic_nhs_number(number % NHS_NUMBERS),
+        nhs_number=synthetic_nhs_number(number) if number < NHS_NUMBERS else "",
         pnc=synthetic_pnc(year, number % 10**7),
         cro=synthetic_cro(year, number % 10**6) if rng.random() < 0.5 else "",
         prison_number=synthetic_prison_number(number) if rng.random() < 0.55 else "",

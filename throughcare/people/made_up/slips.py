@@ -201,7 +201,7 @@ def _postcode(truth: "Truth", rng: random.Random) -> str:
 
 def _nhs_number(truth: "Truth", rng: random.Random) -> str:
     chance = rng.random()
-    if chance < 0.40:
+    if chance < 0.40 or not truth.nhs_number:
         return ""
     if chance < 0.403:
         return synthetic_nhs_number(rng.randrange(909_091))

@@ -1,5 +1,6 @@
 """Records of the room: the person, their names, particulars, what surrounds them, and merges."""
 
+from throughcare.people.models.apart import PairDecision
 from throughcare.people.models.around import (
     AdjustmentStatement,
     BackgroundStatement,
@@ -25,6 +26,7 @@ __all__ = [
     "MergedRow",
     "NameWord",
     "Opening",
+    "PairDecision",
     "Particulars",
     "Person",
     "PersonName",

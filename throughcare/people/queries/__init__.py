@@ -1,6 +1,7 @@
 """What may be read of people, viewer first."""
 
 from throughcare.people.queries.around import Around, Told, adjustments, around
+from throughcare.people.queries.duplicates import Doubt, doubt, possible_duplicates
 from throughcare.people.queries.earlier import names_ever
 from throughcare.people.queries.finding import MOST, Found, find
 from throughcare.people.queries.history import Stated, history, since
@@ -19,6 +20,7 @@ from throughcare.people.queries.sights import require_person, sight_of
 __all__ = [
     "MOST",
     "Around",
+    "Doubt",
     "Found",
     "Identity",
     "KnownNumber",
@@ -30,6 +32,7 @@ __all__ = [
     "adjustments",
     "around",
     "disagreements",
+    "doubt",
     "find",
     "history",
     "identity",
@@ -40,6 +43,7 @@ __all__ = [
     "merges",
     "names_ever",
     "people_to_link",
+    "possible_duplicates",
     "recognise",
     "require_person",
     "side_by_side",

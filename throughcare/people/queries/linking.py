@@ -10,9 +10,10 @@ from django.db.models import Model, OuterRef
 from django.db.models.functions import JSONObject
 
 from throughcare.access.rules import Viewer
-from throughcare.people.matching.incoming import SEXES, birth_of
+from throughcare.codes import Kind
+from throughcare.people.matching.incoming import SEXES, Incoming, birth_of
 from throughcare.people.matching.people import column_of
-from throughcare.people.matching.row import NUMBERS, Somebody, named
+from throughcare.people.matching.row import Somebody, named
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.queries.recognising import require_finding
 from throughcare.people.rules import BornPrecision, Sex
@@ -25,10 +26,17 @@ class Linkable:
     """One person whom the viewer's organisation has a relationship to, ready to be compared."""
 
     person_id: UUID
-    somebody: Somebody
+    incoming: Incoming
+
+    @property
+    def somebody(self) -> Somebody:
+        """The person in the forms in which two people are weighed."""
+        return self.incoming.somebody
 
 
-def people_to_link(viewer: Viewer, *, people: Iterable[UUID] | None = None) -> list[Linkable]:
+def people_to_link(
+    viewer: Viewer, *, people: Iterable[UUID] | None = None, most: int | None = None
+) -> list[Linkable]:
     """The people whom the viewer's organisation has a relationship to, or those of `people`.
 
     People with a restricted record are left out. Raises `NotPermitted` unless the viewer may find.
@@ -37,13 +45,13 @@ def people_to_link(viewer: Viewer, *, people: Iterable[UUID] | None = None) -> l
     rows = Person.objects.filter(restricted=False, merged_into__isnull=True)
     if people is not None:
         rows = rows.filter(pk__in=list(people))
-    found: Any = rows.order_by("registered_at", "pk").annotate(
-        held_names=_of(PersonName, "given", "family"),
+    found: Any = rows.order_by("-registered_at", "pk").annotate(
+        held_names=_of(PersonName, "given", "family", "key"),
         held_numbers=_of(Identifier, "kind", "canonical", "verified"),
         held_addresses=_of(Address, "no_fixed_abode", "postcode"),
         held_particulars=_of(Particulars, "born_precision", "sex"),
     )
-    return [Linkable(row.pk, _somebody(row)) for row in found]
+    return [Linkable(row.pk, _incoming(row)) for row in (found[:most] if most else found)]
 
 
 def _of(model: type[Model], *fields: str) -> ArraySubquery:
@@ -52,21 +60,24 @@ def _of(model: type[Model], *fields: str) -> ArraySubquery:
     return ArraySubquery(current.order_by("recorded_at", "id").values(told=JSONObject(**told)))
 
 
-def _somebody(row: Any) -> Somebody:
+def _incoming(row: Any) -> Incoming:
     said = row.held_particulars[0] if row.held_particulars else {}
     precision = BornPrecision(said.get("born_precision", BornPrecision.UNKNOWN))
-    numbers = [
-        (column_of(number["kind"]), number["canonical"], number["verified"])
+    numbers = {
+        (Kind(number["kind"]), number["canonical"]): number["verified"]
         for number in row.held_numbers
-        if number["canonical"] and column_of(number["kind"]) in NUMBERS
-    ]
+        if number["canonical"]
+    }
+    confirmed = frozenset(kind for (kind, _), yes in numbers.items() if yes)
     names = dict.fromkeys(named(one["given"], one["family"]) for one in row.held_names)
     lives = [one["postcode"] for one in row.held_addresses if not one["no_fixed_abode"]]
-    return Somebody(
+    somebody = Somebody(
         names=tuple(names) or (named("", ""),),
         birth=birth_of(row.born_on, precision),
         sex=SEXES.get(Sex(said.get("sex", Sex.UNKNOWN)), ""),
         postcodes=tuple(lives) or NOWHERE,
-        numbers=tuple((column, value) for column, value, _ in numbers),
-        confirmed=frozenset(column for column, _, yes in numbers if yes),
+        numbers=tuple((column_of(kind), value) for kind, value in sorted(numbers)),
+        confirmed=frozenset(column_of(kind) for kind in confirmed),
     )
+    keys = tuple(sorted({one["key"] for one in row.held_names}))
+    return Incoming(somebody, keys, row.born_on, precision, frozenset(numbers), confirmed)

@@ -35,13 +35,20 @@ def match_many(
     """
     require_finding(viewer)
     asked = [incoming(new, on=at.date(), synthetic=settings.DEMONSTRATION) for new in people]
+    return [choose(candidates) for candidates in judged_candidates(asked, thorough=thorough)]
+
+
+def judged_candidates(
+    asked: Sequence[Incoming], *, thorough: bool = False
+) -> list[list[Candidate]]:
+    """Everybody on record who may be meant by each, judged by the weights that were learnt."""
     known: dict[int, list[Candidate]] = {}
     model = load()
     for ix, rows in groupby(_rows(asked, thorough), key=lambda row: row[0]):
         known[ix] = [
             Candidate(row[1], judge_answer(asked[ix], _answer(row), model)) for row in rows
         ]
-    return [choose(known.get(ix, [])) for ix in range(len(asked))]
+    return [known.get(ix, []) for ix in range(len(asked))]
 
 
 def _answer(row: Sequence[Any]) -> Answer:

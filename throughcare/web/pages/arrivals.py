@@ -30,6 +30,7 @@ from throughcare.web.pages.arrival_recording import (
     record,
     suggested,
 )
+from throughcare.web.pages.waterfall import waterfall
 
 SOMEBODY_NEW = "new"
 ARRIVING = page(Category.WHEREABOUTS, Act.WRITE, RelationshipKind.PRESENT)
@@ -61,7 +62,9 @@ def choose(request: Request) -> HttpResponse:
     if person is None:
         return redirect("arrive")
     match = people_queries.match(request.viewer, person, at=request.at)
-    found = _candidates(request, match)
+    known = people_queries.recognise(request.viewer, [c.person_id for c in match.candidates])
+    showing(request, known, Category.IDENTITY)
+    found = _candidates(match, known)
     if not found:
         return redirect("arrive_details")
     form = ChoiceForm(request.POST or draft.get("choice"), at=request.at)
@@ -76,6 +79,11 @@ def choose(request: Request) -> HttpResponse:
         "arrive_match.html.jinja",
         form,
         person=details_in_words(person),
+        whys=[
+            (known[one.person_id].name, waterfall(one.judgement))
+            for one in match.candidates
+            if one.person_id in known
+        ],
         back=reverse("arrive"),
     )
 
@@ -183,18 +191,18 @@ def _places(request: Request) -> list[tuple[str, str]]:
     return [(place.code, place.name) for place in queries.places(request.viewer)]
 
 
-def _candidates(request: Request, match: Match) -> list[tuple[str, str]]:
-    """Those who may be meant, each in words with the reasons; noted for the trail."""
-    reasons = {one.person_id: one.judgement.reasons for one in match.candidates}
-    known = people_queries.recognise(request.viewer, reasons)
-    showing(request, known, Category.IDENTITY)
+def _candidates(
+    match: Match, known: dict[UUID, people_queries.Recognised]
+) -> list[tuple[str, str]]:
+    """Those who may be meant, each in words with what speaks for it."""
     return [
         (
-            str(person_id),
-            f"{known[person_id].name}, {_born(known[person_id])} ({', '.join(why)})",
+            str(one.person_id),
+            f"{known[one.person_id].name}, {_born(known[one.person_id])}"
+            f" ({', '.join(one.judgement.reasons)})",
         )
-        for person_id, why in reasons.items()
-        if person_id in known
+        for one in match.candidates
+        if one.person_id in known
     ]
 
 

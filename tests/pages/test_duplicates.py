@@ -1,0 +1,134 @@
+"""Two records that could be of one person: shown side by side, decided on once, never asked
+again."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.custody import arrived, signed_in, somebody, suite
+from tests.world import NOW, staffed
+from throughcare.access.actions.acting import viewing
+from throughcare.access.rules import NotPermitted, Refused
+from throughcare.people import actions, queries
+from throughcare.people.models import PairDecision
+from throughcare.people.rules import NewAddress
+from throughcare.people.rules.apart import Apart
+
+pytestmark = pytest.mark.django_db
+BORN = date(1992, 3, 27)
+
+
+@pytest.fixture(autouse=True)
+def _moment(monkeypatch):
+    monkeypatch.setattr("throughcare.web.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def scene():
+    """Two records that are alike, both known to Liaison and Diversion, and one of somebody else."""
+    world = staffed()
+    place = suite(world)
+    alike = [
+        replace(somebody(name), born_on=BORN, address=NewAddress(postcode="ZA1 1AA"))
+        for name in ("Robin Sampleford", "Robyn Sampleford")
+    ]
+    one, other = (arrived(world.dana, place, each)[0] for each in alike)
+    arrived(world.dana, place, somebody("Tegan Examplar"))
+    return world, one, other
+
+
+def pairs(world, at=NOW):
+    with viewing(world.amara, at):
+        return [
+            {found.person_id, found.other_id}
+            for found in queries.possible_duplicates(world.amara, at=at)
+        ]
+
+
+def decide(world, one, other, decision, because="They are twins; both were seen together", at=NOW):
+    return actions.tell_apart(
+        by=world.amara, at=at, person_id=one, other_id=other, decision=decision, because=because
+    )
+
+
+def test_two_records_that_are_alike_are_one_pair_to_decide_on(scene):
+    world, one, other = scene
+    assert pairs(world) == [{one, other}]
+
+
+def test_two_people_are_never_asked_about_again(scene):
+    world, one, other = scene
+    decide(world, one, other, Apart.NOT_SAME)
+    assert pairs(world) == []
+    assert pairs(world, NOW + timedelta(days=300)) == []
+
+
+def test_a_pair_nobody_was_sure_of_comes_back_after_four_weeks(scene):
+    world, one, other = scene
+    decide(world, one, other, Apart.NOT_SURE, "")
+    assert pairs(world) == []
+    later = NOW + timedelta(days=28)
+    decided = PairDecision.objects.get()
+    assert decided.decided_at == NOW
+    with viewing(world.amara, later):
+        found = queries.doubt(world.amara, one, other, at=later)
+    assert found is None or {found.person_id, found.other_id} == {one, other}
+
+
+def test_two_people_need_a_reason(scene):
+    world, one, other = scene
+    with pytest.raises(Refused):
+        decide(world, one, other, Apart.NOT_SAME, " ")
+
+
+def test_records_that_nobody_would_ask_about_are_not_decided_on(scene):
+    world, one, _ = scene
+    stranger, _ = arrived(world.dana, suite(world, code="amb-c9"), somebody("Quite Different"))
+    with pytest.raises(Refused):
+        decide(world, one, stranger, Apart.NOT_SAME)
+
+
+def test_only_those_who_may_merge_decide(scene):
+    world, one, other = scene
+    with pytest.raises(NotPermitted):
+        actions.tell_apart(
+            by=world.otto, at=NOW, person_id=one, other_id=other, decision=Apart.NOT_SURE
+        )
+
+
+def test_the_page_lists_the_pair_and_leads_to_the_decision(client, scene):
+    world, one, other = scene
+    signed_in(client, world, "amara")
+    page = client.get("/duplicates").content.decode()
+    assert "1 pair to decide on" in page
+    ways = [f"/record/{a}/could-be/{b}" for a, b in ((one, other), (other, one))]
+    assert [way for way in ways if way in page]
+
+
+def test_the_decision_shows_both_and_why_in_words(client, scene):
+    world, one, other = scene
+    signed_in(client, world, "amara")
+    page = client.get(f"/record/{one}/could-be/{other}").content.decode()
+    for words in ("Robin Sampleford", "Robyn Sampleford", "Speaks strongly for", "<svg"):
+        assert words in page
+    form = {"form_key": _key(page), "decision": "not-same", "because": ""}
+    refused = client.post(f"/record/{one}/could-be/{other}", form).content.decode()
+    assert "Enter how you know that they are two people" in refused
+    form |= {"form_key": _key(refused), "because": "Twins, seen together"}
+    assert client.post(f"/record/{one}/could-be/{other}", form).url == "/duplicates"
+    assert "Nothing to decide" in client.get("/duplicates").content.decode()
+    assert client.get(f"/record/{one}/could-be/{other}").status_code == 404
+
+
+def test_the_same_person_leads_to_merging_the_two(client, scene):
+    world, one, other = scene
+    signed_in(client, world, "amara")
+    page = client.get(f"/record/{one}/could-be/{other}").content.decode()
+    form = {"form_key": _key(page), "decision": "same", "because": ""}
+    answer = client.post(f"/record/{one}/could-be/{other}", form)
+    assert answer.url == f"/record/{one}/same-person/{other}"
+
+
+def _key(page: str) -> str:
+    return page.split('name="form_key" value="')[1].split('"')[0]
