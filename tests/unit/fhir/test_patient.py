@@ -16,6 +16,7 @@ from throughcare.fhir.mapping.patient import (
     read_patient,
 )
 from throughcare.people.rules import (
+    AddressKind,
     BornPrecision,
     GivenNumber,
     NameKind,
@@ -96,7 +97,7 @@ def test_what_a_patient_says_is_kept():
     assert person.names == (
         NewName("Robin Lee", "Sampleford"),
         NewName("Rob", "", NameKind.KNOWN_AS),
-        NewName("Robin", "Placeholder", NameKind.ALIAS),
+        NewName("Robin", "Placeholder", NameKind.PREVIOUS),
     )
     assert (person.born_on, person.born_precision) == (date(1992, 3, 27), BornPrecision.DAY)
     assert person.sex is Sex.MALE
@@ -105,6 +106,28 @@ def test_what_a_patient_says_is_kept():
     assert person.phone == "07700 900001"
     assert person.address == NewAddress("1 Made Up Road\nAmberford", "ZZ99 3VZ")
     assert (person.language, person.interpreter) == ("Polish", True)
+
+
+def test_an_earlier_name_and_an_address_for_a_time_are_kept_as_such():
+    person = read(
+        name=[
+            {"use": "official", "family": "Sampleford", "given": ["Robin"]},
+            {"use": "maiden", "family": "Example"},
+        ],
+        address=[
+            {"use": "temp", "line": ["2 Made Up Lane"], "period": {"start": "2026-10-01"}},
+        ],
+    ).person
+    assert NewName("", "Example", NameKind.PREVIOUS) in person.names
+    assert person.address == NewAddress(
+        "2 Made Up Lane", kind=AddressKind.STAYING, from_on=date(2026, 10, 1)
+    )
+
+
+@pytest.mark.parametrize("start", ["2026-10", "2999-01-01"])
+def test_an_address_without_a_whole_day_that_has_come_says_not_since_when(start):
+    address = {"use": "home", "line": ["2 Made Up Lane"], "period": {"start": start}}
+    assert read(address=[address]).person.address.from_on is None
 
 
 def test_extensions_that_are_not_read_are_counted():

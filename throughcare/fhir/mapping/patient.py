@@ -26,6 +26,7 @@ from throughcare.fhir.mapping.shape import (
     warning,
 )
 from throughcare.people.rules import (
+    AddressKind,
     BornPrecision,
     GivenNumber,
     NameKind,
@@ -105,7 +106,11 @@ PARTS: dict[str, Element] = {
     "link": group(other=ANY, type=text(codes="replaced-by replaces refer seealso")),
 }
 SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "other": Sex.NOT_SPECIFIED}
-NAME_KINDS = {"official": NameKind.LEGAL, "nickname": NameKind.KNOWN_AS}
+NAME_KINDS = {
+    "nickname": NameKind.KNOWN_AS,
+    "old": NameKind.PREVIOUS,
+    "maiden": NameKind.PREVIOUS,
+}
 PRECISION = {1: BornPrecision.YEAR, 2: BornPrecision.MONTH, 3: BornPrecision.DAY}
 
 
@@ -228,11 +233,7 @@ def _names(patient: dict[str, Any], on: date) -> list[NewName]:
         NewName(
             name.given,
             name.family,
-            NameKind.LEGAL
-            if name is main
-            else NameKind.KNOWN_AS
-            if use == "nickname"
-            else NameKind.ALIAS,
+            NameKind.LEGAL if name is main else NAME_KINDS.get(use, NameKind.ALIAS),
         )
         for use, name in read
     ]
@@ -265,8 +266,21 @@ def _address(patient: dict[str, Any], on: date) -> NewAddress | None:
         parts = [*each.get("line", ()), *(each.get(n, "") for n in ("city", "district", "state"))]
         lines = "\n".join(part for part in parts if part) or each.get("text", "")
         if lines or each.get("postalCode"):
-            return NewAddress(lines, each.get("postalCode", ""))
+            temporary = each.get("use") == "temp"
+            return NewAddress(
+                lines,
+                each.get("postalCode", ""),
+                kind=AddressKind.STAYING if temporary else AddressKind.HOME,
+                from_on=_since(each, on),
+            )
     return None
+
+
+def _since(each: dict[str, Any], on: date) -> date | None:
+    """The day from which an address holds, where the whole day is given and has come."""
+    start = each.get("period", {}).get("start")
+    day, parts = partial_date(start[:10]) if start else (on, 0)
+    return day if parts == len(PRECISION) and day <= on else None
 
 
 def _language(patient: dict[str, Any]) -> str:
