@@ -435,3 +435,16 @@ def test_reading_screenings_takes_the_same_queries_however_many(django_assert_nu
             queries.screening(sight, screening_id)
         with django_assert_num_queries(1):
             assert len(queries.known(sight, find("phq-9"), NOW + DAY)) == 9
+
+
+def test_what_cannot_be_asked_is_refused_before_anything_is_recorded():
+    here = somebody_in_custody()
+    for instrument, why in (
+        ("bjmhs", "wording is not verified"),
+        ("audit", "A site that has permission supplies it"),
+        ("fft", "no part of anybody's record"),
+    ):
+        with pytest.raises(Refused, match=why):
+            here.start(instrument)
+    with viewing(here.world.amara, NOW):
+        assert queries.screenings(here.sight()) == []

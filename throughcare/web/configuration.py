@@ -95,6 +95,16 @@ def _kept(path: Path, make: str) -> str:
     return path.read_text().strip()
 
 
+def wordings() -> Path | None:
+    """The folder of words that this site may use for plug-in instruments, if it has one."""
+    given = os.environ.get("THROUGHCARE_WORDINGS")
+    if not given:
+        return None
+    if not Path(given).is_dir():
+        raise WrongConfiguration(f"THROUGHCARE_WORDINGS names {given}, which is no folder.")
+    return Path(given)
+
+
 def secret_key() -> str:
     """What signs sessions: given to a service, made and kept by a demonstration."""
     if given := os.environ.get("THROUGHCARE_SECRET_KEY"):

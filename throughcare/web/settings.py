@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from throughcare.screening.instrument import supply
 from throughcare.web import configuration
 
 HERE = Path(__file__).parent
@@ -15,6 +16,7 @@ SEALING_KEYS = configuration.sealing_keys()
 ALLOWED_HOSTS = configuration.hosts()
 DATABASES = configuration.databases()
 PDS_ADDRESS = configuration.pds_address()
+supply(configuration.wordings())
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -1,19 +1,25 @@
 """A wrong instrument file is refused with its name and line, and a published one never changes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from throughcare.screening.instrument import (
     FOLDER,
+    Item,
+    Tier,
     UnknownInstrument,
     find,
     fingerprint,
     instruments,
     load_instrument,
+    never_embedded,
+    supply,
 )
-from throughcare.screening.rules import DERIVED, NeedType, Strength
+from throughcare.screening.instrument.supplied import with_wording
+from throughcare.screening.rules import DERIVED, NeedType, Strength, may_administer, score
 from throughcare.sourced import WrongFile
 
 PUBLISHED = json.loads((FOLDER / "published_hashes.json").read_text("utf-8"))
@@ -40,8 +46,112 @@ def test_a_published_version_never_changes() -> None:
 
 
 def test_every_instrument_on_the_shelf_is_published_with_its_hash() -> None:
-    names = {f"{each.id}-{each.version}.yaml" for each in instruments()}
-    assert names == set(PUBLISHED)
+    ready = [each for each in instruments() if each.administrable or each.tier is Tier.PLUG_IN]
+    assert {f"{each.id}-{each.version}.yaml" for each in ready} == set(PUBLISHED)
+
+
+def test_an_instrument_whose_wording_is_not_verified_is_listed_and_says_why() -> None:
+    unsure = [each for each in instruments() if f"{each.id}-{each.version}.yaml" not in PUBLISHED]
+    assert {each.id for each in unsure} == {"bjmhs", "cmhs-f", "cmhs-m", "osu-tbi-id"}
+    for instrument in unsure:
+        assert any("cannot be published" in reason for reason in instrument.why_not)
+        assert not may_administer(instrument).allowed
+
+
+def test_questions_that_share_a_concept_share_their_answers_or_are_always_asked() -> None:
+    by_concept: dict[str, list[tuple[str, Item]]] = {}
+    for instrument in instruments():
+        for item in instrument.items:
+            by_concept.setdefault(item.concept, []).append((instrument.id, item))
+    for concept, asked in by_concept.items():
+        if all(item.safety_critical for _, item in asked):
+            continue
+        ways = {(item.kind, item.options) for _, item in asked}
+        assert len(ways) == 1, f"{concept}: {[name for name, _ in asked]} answer differently"
+
+
+def test_what_may_never_be_embedded_is_refused_with_the_reason(tmp_path: Path) -> None:
+    text = (FOLDER / "phq-9-1.0.yaml").read_text("utf-8")
+    by_id = tmp_path / "moca-1.0.yaml"
+    by_id.write_text(text.replace("id: phq-9", "id: moca", 1), encoding="utf-8")
+    with pytest.raises(WrongFile, match=r"moca-1\.0\.yaml line 3: .*prohibited since April 2021"):
+        load_instrument(by_id)
+    by_name = changed(tmp_path, "phq-9-1.0.yaml", "title: Patient", "title: EQ-5D and Patient")
+    with pytest.raises(WrongFile, match="written consent"):
+        load_instrument(by_name)
+    taken = {each.id for each in instruments()} & {each.id for each in never_embedded()}
+    assert not taken
+
+
+WORDS = """instrument: sds
+version: "1.0"
+language: en
+supplied_by: Ambershire Health
+permission: Letter of the owner to this service
+permitted_on: "2026-05-01"
+stem: About the drug that you named.
+items:
+"""
+LABELS = "[Never or almost never, Sometimes, Often, Always or nearly always]"
+
+
+def site_words(folder: Path, *, without: str = "", more: str = "") -> Path:
+    items = [item.id for item in find("sds").items if item.id != without]
+    lines = [f"  {name}: {{text: Words for {name}, answers: {LABELS}}}" for name in items]
+    path = folder / "sds-1.0.wording.yaml"
+    path.write_text(WORDS + "\n".join(lines) + "\n" + more, encoding="utf-8")
+    return path
+
+
+def test_a_plug_in_scores_without_words_and_is_asked_only_in_the_words_of_a_site(
+    tmp_path: Path,
+) -> None:
+    bare = find("sds")
+    assert bare.tier is Tier.PLUG_IN
+    assert score(bare, dict.fromkeys("12345", 2)).score == 10
+    assert "supplies" in may_administer(bare).reasons[0]
+    site_words(tmp_path)
+    try:
+        supply(tmp_path)
+        worded = find("sds")
+        assert worded.item("control").text == "Words for control"
+        assert worded.item("control").options[3].label == "Always or nearly always"
+        assert "Ambershire Health" in worded.wording
+        assert may_administer(worded).allowed
+        assert score(worded, dict.fromkeys("12345", 2)).score == 10
+    finally:
+        supply(None)
+    assert not find("sds").administrable
+
+
+@pytest.mark.parametrize(
+    ("without", "more", "said"),
+    [
+        ("worry", "", "line 8: items: the item worry has no wording"),
+        ("", f"  shoes: {{text: Size, answers: {LABELS}}}\n", "sds has no item shoes"),
+        ("worry", "  worry: {text: Worry, answers: [Never]}\n", "there are 4 answers"),
+    ],
+)
+def test_the_words_of_a_site_are_refused_by_line(
+    without: str, more: str, said: str, tmp_path: Path
+) -> None:
+    path = site_words(tmp_path, without=without, more=more)
+    with pytest.raises(WrongFile) as refused:
+        with_wording(find("sds"), path)
+    assert any(said in problem for problem in refused.value.problems), refused.value.problems
+
+
+def test_nobody_may_reword_an_instrument_that_ships_with_its_words(tmp_path: Path) -> None:
+    path = site_words(tmp_path)
+    with pytest.raises(WrongFile, match="nobody may change"):
+        with_wording(find("phq-9"), path)
+
+
+def test_an_instrument_made_for_one_sex_is_not_for_the_other() -> None:
+    for_men = replace(find("gad-7"), population=replace(find("gad-7").population, sexes=("male",)))
+    assert "made for men only" in may_administer(for_men, sex="female").reasons[0]
+    assert may_administer(for_men, sex="male").allowed
+    assert may_administer(for_men).allowed
 
 
 @pytest.mark.parametrize(
@@ -103,7 +213,7 @@ def test_a_condition_on_an_answer_that_cannot_be_given_is_refused(tmp_path: Path
 
 
 def test_an_unknown_instrument_or_version_is_told_what_there_is() -> None:
-    with pytest.raises(UnknownInstrument, match="audit-c, ld-core, phq-9"):
+    with pytest.raises(UnknownInstrument, match="ld-core, osu-tbi-id, pc-ptsd-5, pcl-5, phq-9"):
         find("phq")
     with pytest.raises(UnknownInstrument, match=r"There are: 1\.0"):
         find("phq-9", "7.3")

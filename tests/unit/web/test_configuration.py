@@ -1,5 +1,7 @@
 """A demonstration and a real service are two configurations, and neither can be the other."""
 
+from pathlib import Path
+
 import pytest
 
 from throughcare.web import configuration
@@ -79,3 +81,15 @@ def test_a_demonstration_keeps_the_secrets_that_it_made(environment, tmp_path):
     assert configuration.secret_key() == configuration.secret_key()
     assert configuration.sealing_keys() == configuration.sealing_keys()
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_the_words_of_plug_in_instruments_come_from_a_folder_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("THROUGHCARE_WORDINGS", raising=False)
+    assert configuration.wordings() is None
+    monkeypatch.setenv("THROUGHCARE_WORDINGS", str(tmp_path))
+    assert configuration.wordings() == tmp_path
+    monkeypatch.setenv("THROUGHCARE_WORDINGS", str(tmp_path / "gone"))
+    with pytest.raises(configuration.WrongConfiguration, match="which is no folder"):
+        configuration.wordings()

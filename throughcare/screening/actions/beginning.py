@@ -20,6 +20,7 @@ from throughcare.screening.rules import (
     Mode,
     Present,
     ResponseState,
+    may_administer,
     may_ask,
     may_start,
 )
@@ -43,15 +44,18 @@ def start(
 
     One that is in progress is gone on with instead, whoever began it. Without `episode_id` and
     `place_id`, the screening belongs to where the person is now. Raises `Refused` when the
-    instrument is not for this age, or when it is not said who agreed or why nobody could.
+    instrument is not for this age or sex or cannot be asked at all, or when it is not said who
+    agreed or why nobody could.
     """
     sight = require_person(by, person_id, Act.WRITE, Category.SCREENING, at=at)
     chosen = find(instrument)
     if (going := _in_progress(person_id, chosen.id)) is not None:
         noted(sight, "go-on-with-screening", going)
         return going
+    person = about(sight)
     for decision in (
-        may_start(chosen, age=about(sight).age),
+        may_administer(chosen, sex=person.sex),
+        may_start(chosen, age=person.age),
         may_ask(Agreement(agreed), note=agreement_note),
     ):
         if not decision.allowed:

@@ -8,8 +8,11 @@ from throughcare.screening.instrument.library import (
     fingerprint,
     instruments,
     load_instrument,
+    supply,
 )
+from throughcare.screening.instrument.never import Never, never_embedded
 from throughcare.screening.instrument.shape import (
+    Accuracy,
     Band,
     Derived,
     Flag,
@@ -21,13 +24,18 @@ from throughcare.screening.instrument.shape import (
     Page,
     PointsTo,
     Population,
+    Prorate,
+    ReadingAge,
     Scoring,
     Source,
+    Tier,
+    Wording,
 )
 from throughcare.screening.instrument.shelf_life import ShelfLife, WrongShelfLife, shelf_life
 
 __all__ = [
     "FOLDER",
+    "Accuracy",
     "Answer",
     "Band",
     "Condition",
@@ -37,14 +45,19 @@ __all__ = [
     "Item",
     "Kind",
     "Licence",
+    "Never",
     "Option",
     "Page",
     "PointsTo",
     "Population",
+    "Prorate",
+    "ReadingAge",
     "Scoring",
     "ShelfLife",
     "Source",
+    "Tier",
     "UnknownInstrument",
+    "Wording",
     "WrongCondition",
     "WrongShelfLife",
     "condition",
@@ -52,5 +65,7 @@ __all__ = [
     "fingerprint",
     "instruments",
     "load_instrument",
+    "never_embedded",
     "shelf_life",
+    "supply",
 ]

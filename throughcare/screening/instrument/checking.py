@@ -12,7 +12,14 @@ from throughcare.screening.instrument.conditions import (
     WrongCondition,
     condition,
 )
-from throughcare.screening.instrument.shape import Instrument, Item, Kind, Scoring
+from throughcare.screening.instrument.shape import (
+    Instrument,
+    Item,
+    Kind,
+    Scoring,
+    Tier,
+    Wording,
+)
 from throughcare.screening.instrument.shelf_life import WrongShelfLife, shelf_life
 
 Place = tuple[str | int, ...]
@@ -66,6 +73,8 @@ def _items(instrument: Instrument) -> Iterator[Problem]:
             yield ("items", at), "a text item has no options, and any other item has some"
         for value in _twice([str(option.value) for option in item.options]):
             yield ("items", at), f"the option {value} is given twice"
+        if (item.wording is Wording.SUPPLIED) and instrument.tier is not Tier.PLUG_IN:
+            yield ("items", at, "wording"), "only a plug-in leaves the wording to a site"
 
 
 def _pages(instrument: Instrument) -> Iterator[Problem]:
@@ -115,18 +124,29 @@ def _scoring(instrument: Instrument, scoring: Scoring) -> Iterator[Problem]:
     items: list[Item] = []
     for at, name in enumerate(scoring.items):
         item = instrument.by_id().get(name)
-        if item is None or not all(isinstance(option.value, int) for option in item.options):
+        if item is None or any(option.counts is None for option in item.options):
             yield ("scoring", "sum", at), f"{name} is not an item with numbers as answers"
-        elif item.show_when is not None or item.kind is not Kind.CHOICE or not item.required:
+        elif item.kind is not Kind.CHOICE or not item.required:
             yield ("scoring", "sum", at), f"{name} is not always asked, or not with one answer"
+        elif item.show_when is not None and not scoring.skipped:
+            yield ("scoring", "sum", at), f"{name} is not always asked: say what skipping it counts"
         else:
             items.append(item)
     if len(items) < len(scoring.items):
         return
-    values = [[int(option.value) for option in item.options] for item in items]
-    reach = (sum(map(min, values)), sum(map(max, values)))
+    counts = [[option.counts or 0 for option in item.options] for item in items]
+    passed = [0 if item.show_when is not None else None for item in items]
+    reach = (
+        sum(
+            min(each) if least is None else min(0, *each)
+            for each, least in zip(counts, passed, strict=True)
+        ),
+        sum(map(max, counts)),
+    )
     if reach != (scoring.least, scoring.most):
         yield ("scoring",), f"the answers add up to {reach[0]} to {reach[1]}, not as stated"
+    if scoring.prorate is not None and not 1 <= scoring.prorate.least_answered < len(items):
+        yield ("scoring", "prorate"), f"it has to be from 1 to {len(items) - 1}"
     due = scoring.least
     for at, band in enumerate(scoring.bands):
         if band.least != due or band.most < band.least:

@@ -6,13 +6,17 @@ from functools import cache
 from pathlib import Path
 
 from throughcare.screening.instrument.checking import contradictions, unreadable
+from throughcare.screening.instrument.never import why_never
 from throughcare.screening.instrument.reading import instrument_from
 from throughcare.screening.instrument.shape import Instrument
+from throughcare.screening.instrument.supplied import with_wording
 from throughcare.sourced import WrongFile, load
 
 FOLDER = Path(__file__).parent.parent / "instruments"
 SCHEMA = FOLDER / "instrument.schema.json"
 _NAME = re.compile(r"(?P<id>[a-z0-9-]+)-(?P<version>[0-9]+\.[0-9]+)\.yaml")
+
+_site: list[Path] = []
 
 
 class UnknownInstrument(LookupError):
@@ -22,6 +26,8 @@ class UnknownInstrument(LookupError):
 def load_instrument(path: Path) -> Instrument:
     """Read and check one file; `WrongFile` names every fault with its line."""
     loaded = load(path, SCHEMA)
+    if never := why_never(loaded.data["id"], loaded.data["title"]):
+        raise loaded.wrong(("id",), never)
     faults = list(unreadable(loaded.data))
     if not faults:
         instrument = instrument_from(loaded.data)
@@ -58,6 +64,16 @@ def find(instrument_id: str, version: str | None = None) -> Instrument:
     return _read(f"{instrument_id}-{version or versions[-1]}.yaml")
 
 
+def supply(folder: Path | None) -> None:
+    """Take the wording of plug-in instruments from this folder from now on; None takes none.
+
+    Files are named like `audit-1.0.wording.yaml`. A wrong file is told of when it is first read.
+    """
+    _site[:] = [folder] if folder else []
+    _read.cache_clear()
+    instruments.cache_clear()
+
+
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, by which a published version is known never to have changed."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -65,7 +81,12 @@ def fingerprint(path: Path) -> str:
 
 @cache
 def _read(name: str) -> Instrument:
-    return load_instrument(FOLDER / name)
+    instrument = load_instrument(FOLDER / name)
+    for folder in _site:
+        words = folder / f"{instrument.id}-{instrument.version}.wording.yaml"
+        if words.exists():
+            return with_wording(instrument, words)
+    return instrument
 
 
 @cache

@@ -5,6 +5,8 @@ from typing import Any
 
 from throughcare.screening.instrument.conditions import Condition, condition
 from throughcare.screening.instrument.shape import (
+    NOT_MEASURED,
+    Accuracy,
     Band,
     Derived,
     Flag,
@@ -16,8 +18,12 @@ from throughcare.screening.instrument.shape import (
     Page,
     PointsTo,
     Population,
+    Prorate,
+    ReadingAge,
     Scoring,
     Source,
+    Tier,
+    Wording,
 )
 from throughcare.screening.instrument.shelf_life import shelf_life
 from throughcare.sourced import Status
@@ -62,6 +68,9 @@ def instrument_from(words: Words) -> Instrument:
             PointsTo(condition(entry["when"]), entry["strength"])
             for entry in words.get("strengths", ())
         ),
+        collected_for=words.get("collected_for", "care"),
+        tier=Tier(words.get("tier", "embedded")),
+        reading_age=ReadingAge(**words["reading_age"]) if "reading_age" in words else NOT_MEASURED,
     )
 
 
@@ -94,6 +103,7 @@ def _item(words: Words, position: int, sets: Mapping[str, tuple[Option, ...]]) -
         required=words.get("required", kind is not Kind.TEXT),
         safety_critical=words.get("safety_critical", False),
         custody_banner=words.get("custody_banner", ""),
+        wording=Wording(words.get("wording", "verified")),
     )
 
 
@@ -103,6 +113,7 @@ def _population(words: Words) -> Population:
         age_to=words.get("age_to"),
         settings=tuple(words["settings"]),
         note=words["note"],
+        sexes=tuple(words.get("sexes", ())),
     )
 
 
@@ -127,4 +138,7 @@ def _scoring(words: Words | None) -> Scoring | None:
         ),
         accuracy=words.get("accuracy", ""),
         positive_from=positive,
+        skipped=words.get("skipped", ""),
+        prorate=Prorate(**words["prorate"]) if "prorate" in words else None,
+        figures=tuple(Accuracy(**_with_status(each)) for each in words.get("figures", ())),
     )

@@ -3,10 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from throughcare.screening.instrument.conditions import Condition
 from throughcare.screening.instrument.shelf_life import ShelfLife
 from throughcare.sourced import Status
+
+
+class Tier(StrEnum):
+    """What ships of an instrument, by what its owner permits."""
+
+    EMBEDDED = "embedded"
+    """Questions, answers and scoring: public domain, or free to pass on."""
+    PLUG_IN = "plug-in"
+    """Scoring and the places of the questions only; a site supplies the words it may use."""
+
+
+class Wording(StrEnum):
+    """How sure it is that a question stands here in its authors' words."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    """A topic in our words, or a copy of a copy: nobody may be asked it."""
+    SUPPLIED = "supplied"
+    """The words come from the site that has permission to use them."""
 
 
 class Kind(StrEnum):
@@ -25,6 +45,15 @@ class Option:
     label: str
     exclusive: bool = False
     """Cannot be chosen together with another, as in "none of these"."""
+    points: int | None = None
+    """What it adds to the score, where that is not its value."""
+
+    @property
+    def counts(self) -> int | None:
+        """What it adds to the score; None when the item does not count."""
+        if self.points is not None:
+            return self.points
+        return self.value if isinstance(self.value, int) else None
 
 
 @dataclass(frozen=True)
@@ -47,6 +76,7 @@ class Item:
     """Always asked, whatever was answered before, and never confirmed in its place."""
     custody_banner: str = ""
     """What being in custody, intoxicated or in withdrawal may do to this answer."""
+    wording: Wording = Wording.VERIFIED
 
     def hint_for(self, sex: str | None) -> str:
         """The hint that fits this person, or the general one where the sex is not known."""
@@ -54,10 +84,15 @@ class Item:
 
     def option(self, value: object) -> Option | None:
         """The option with exactly this value (true is not 1, and "1" is not 1)."""
-        for option in self.options:
-            if type(option.value) is type(value) and option.value == value:
-                return option
-        return None
+        try:
+            found = self._by_value.get(value)
+        except TypeError:  # a list is no option
+            return None
+        return found if found is not None and type(found.value) is type(value) else None
+
+    @cached_property
+    def _by_value(self) -> Mapping[object, Option]:
+        return {option.value: option for option in self.options}
 
 
 @dataclass(frozen=True)
@@ -83,6 +118,27 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Accuracy:
+    """How well a cut-off found a condition where it was studied, in per cent, and who says so."""
+
+    cut: str
+    condition: str
+    where: str
+    sensitivity: str
+    specificity: str
+    source: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Prorate:
+    """When the authors allow a score although answers are missing: times all, by those given."""
+
+    least_answered: int
+    basis: str
+
+
+@dataclass(frozen=True)
 class Scoring:
     """The sum of these items, between these limits."""
 
@@ -92,6 +148,10 @@ class Scoring:
     bands: tuple[Band, ...]
     accuracy: str = ""
     positive_from: int | None = None
+    skipped: str = ""
+    """Why a scored question that the instrument itself passes over counts nothing."""
+    prorate: Prorate | None = None
+    figures: tuple[Accuracy, ...] = ()
 
     def band(self, total: int) -> Band:
         """The one band that holds this total."""
@@ -133,6 +193,8 @@ class Population:
     age_to: int | None
     settings: tuple[str, ...]
     note: str
+    sexes: tuple[str, ...] = ()
+    """For whom alone it was made; empty means anybody."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +213,17 @@ class Source:
     title: str
     reference: str
     status: Status
+
+
+@dataclass(frozen=True)
+class ReadingAge:
+    """The age at which its words can be read; None where nobody has measured it."""
+
+    age: int | None
+    basis: str
+
+
+NOT_MEASURED = ReadingAge(None, "Not measured.")
 
 
 @dataclass(frozen=True)
@@ -177,15 +250,56 @@ class Instrument:
     derived: tuple[Derived, ...]
     needs: tuple[PointsTo, ...]
     strengths: tuple[PointsTo, ...]
+    tier: Tier = Tier.EMBEDDED
+    reading_age: ReadingAge = NOT_MEASURED
+    collected_for: str = "care"
+    """What its answers are collected for, which bounds what they may ever be used for."""
+
+    @cached_property
+    def why_not(self) -> tuple[str, ...]:
+        """Why nobody may be asked these questions yet; empty when they may be."""
+        reasons: list[str] = []
+        if self.tier is Tier.PLUG_IN and any(i.wording is Wording.SUPPLIED for i in self.items):
+            reasons.append(
+                "Its wording is not ours to pass on. A site that has permission supplies it: "
+                f"{self.licence.permission}"
+            )
+        unsure = [str(i.position) for i in self.items if i.wording is Wording.UNVERIFIED]
+        if unsure:
+            reasons.append(
+                "The wording is not verified against its authors' form, so it cannot be published: "
+                f"question {', '.join(unsure)}."
+            )
+        if self.licence.status is Status.UNVERIFIED:
+            reasons.append("The rights to it are not verified, so it cannot be published.")
+        return tuple(reasons)
+
+    @property
+    def administrable(self) -> bool:
+        """Whether anybody may be asked it."""
+        return not self.why_not
 
     def item(self, item_id: str) -> Item:
         """The item with this id; `KeyError` when there is none."""
-        return self.by_id()[item_id]
+        return self._by_id[item_id]
 
     def by_id(self) -> Mapping[str, Item]:
         """All items by id, in the order asked."""
-        return {item.id: item for item in self.items}
+        return self._by_id
 
     def scored(self) -> frozenset[str]:
         """The ids of the items that count towards the score."""
+        return self._scored
+
+    @cached_property
+    def by_position(self) -> Mapping[str, Item]:
+        """All items by their plain position, "1" for the first."""
+        return {str(item.position): item for item in self.items}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _scored(self) -> frozenset[str]:
         return frozenset(self.scoring.items) if self.scoring else frozenset()

@@ -1,7 +1,7 @@
 """What may be read of screenings, sight first."""
 
 from throughcare.screening.queries.about import about
-from throughcare.screening.queries.held import Held, known
+from throughcare.screening.queries.held import Held, known, known_of
 from throughcare.screening.queries.sheets import (
     Asked,
     Kept,
@@ -22,6 +22,7 @@ __all__ = [
     "Tally",
     "about",
     "known",
+    "known_of",
     "results",
     "screening",
     "screenings",

@@ -1,5 +1,6 @@
 """What the person has already told somebody, so that nobody need ask again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +12,13 @@ from throughcare.screening.rules import (
     KnownAnswer,
     ResponseState,
     WrongAnswers,
+    collected_as,
     in_words,
     is_answered,
+    open_to_care,
 )
+from throughcare.sharing.profiles import in_force
+from throughcare.sharing.rules import CollectedFor
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,22 @@ def known(
 
     `beside` is the screening now being filled in, whose own answers do not count. Answers in a
     screening that was entered in error are left out, and so is a concept that the person last
-    declined to speak of.
+    declined to speak of. An answer that was collected for another purpose is there only where the
+    published matrix of purposes lets care use it.
     """
+    return known_of(sight, (item.concept for item in instrument.items), at, beside=beside)
+
+
+def known_of(
+    sight: Sight, concepts: Iterable[str], at: datetime, *, beside: UUID | None = None
+) -> dict[str, Held]:
+    """The latest answer to each of these concepts, as `known` finds it. One query."""
     if not sight.may(Category.SCREENING):
         raise NotPermitted(sight.decisions[(Act.READ, Category.SCREENING)])
     rows = (
         Answer.objects.filter(
             person_id=sight.person_id,
-            concept__in=[item.concept for item in instrument.items],
+            concept__in=sorted(set(concepts)),
             recorded_at__lte=at,
         )
         .exclude(screening__state=ResponseState.ENTERED_IN_ERROR)
@@ -51,18 +64,20 @@ def known(
     )
     if beside is not None:
         rows = rows.exclude(screening_id=beside)
-    return {row.concept: held for row in rows if (held := _held(row))}
+    may_use = open_to_care(in_force(at))
+    return {row.concept: held for row in rows if (held := _held(row, may_use))}
 
 
-def _held(row: Answer) -> Held | None:
+def _held(row: Answer, may_use: frozenset[CollectedFor]) -> Held | None:
     asked = row.screening
     try:
-        item = find(asked.instrument, asked.version).by_id()[row.item]
+        instrument = find(asked.instrument, asked.version)
+        item = instrument.by_id()[row.item]
         value = row.to(item)
     except (UnknownInstrument, WrongAnswers, KeyError):
         # An instrument that was taken off the shelf: its answers can no longer be put in words.
         return None
-    if not is_answered(value):
+    if not is_answered(value) or collected_as(instrument, row.collected_for) not in may_use:
         return None
     return Held(
         concept=row.concept,
@@ -72,5 +87,5 @@ def _held(row: Answer) -> Held | None:
         words=in_words(item, value),
         asked_by=row.recorded_by.name,
         place_name=asked.place.name if asked.place else "",
-        instrument=find(asked.instrument, asked.version).title,
+        instrument=instrument.title,
     )

@@ -14,12 +14,15 @@ from throughcare.screening.rules.asking import (
     Context,
     KnownAnswer,
     Remaining,
+    StillToAsk,
     has_expired,
     is_done,
     is_fresh,
+    left_to_ask,
     next_page,
     remaining,
     shown,
+    why_again,
 )
 from throughcare.screening.rules.needs import (
     NeedCategory,
@@ -42,11 +45,13 @@ from throughcare.screening.rules.responses import (
     Present,
     ResponseState,
     StoppedReason,
+    may_administer,
     may_ask,
     may_change_answer,
     may_close,
     may_start,
 )
+from throughcare.screening.rules.reuse import collected_as, open_to_care
 from throughcare.screening.rules.scoring import DerivedResult, Scored, raised, score
 from throughcare.screening.rules.syndromes import DERIVED
 
@@ -66,6 +71,7 @@ __all__ = [
     "Remaining",
     "ResponseState",
     "Scored",
+    "StillToAsk",
     "StoppedReason",
     "Strength",
     "Suspected",
@@ -74,16 +80,20 @@ __all__ = [
     "answer_from_form",
     "categories_of",
     "checked",
+    "collected_as",
     "has_expired",
     "in_words",
     "is_answered",
     "is_done",
     "is_fresh",
+    "left_to_ask",
+    "may_administer",
     "may_ask",
     "may_change_answer",
     "may_close",
     "may_start",
     "next_page",
+    "open_to_care",
     "raised",
     "read_answer",
     "remaining",
@@ -93,4 +103,5 @@ __all__ = [
     "strengths",
     "suspected_needs",
     "unclear",
+    "why_again",
 ]

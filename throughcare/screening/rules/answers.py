@@ -70,8 +70,7 @@ def checked(
             f"The answers were given to version {_shown(version)} of {instrument.id}, "
             f"and this is version {instrument.version}."
         )
-    by_position = {str(item.position): item for item in instrument.items}
-    by_id = instrument.by_id()
+    by_position, by_id = instrument.by_position, instrument.by_id()
     given: dict[str, Answer] = {}
     for key, value in answers.items():
         item = by_id.get(key) or by_position.get(key)

@@ -44,8 +44,11 @@ class Remaining:
 
 def sum_so_far(instrument: Instrument, answers: Mapping[str, Answer]) -> int:
     """The sum of the scored answers given up to now."""
-    values = (answers.get(name) for name in instrument.scored())
-    return sum(value for value in values if isinstance(value, int))
+    return sum(
+        option.counts or 0
+        for name in instrument.scored()
+        if (option := instrument.item(name).option(answers.get(name))) is not None
+    )
 
 
 def shown(
@@ -55,6 +58,8 @@ def shown(
 
     Where a fact such as the age is not known, the item is shown: better asked than missed.
     """
+    if not any(item.show_when for item in instrument.items):
+        return instrument.items
     known = {
         **answers,
         **context.facts(),
@@ -113,6 +118,44 @@ def remaining(
         else:
             ask.append(item)
     return Remaining(tuple(ask), tuple(confirm))
+
+
+@dataclass(frozen=True)
+class StillToAsk(Remaining):
+    """What is left, and why an answer that is held does not spare its question."""
+
+    again: tuple[tuple[Item, str], ...]
+
+
+def left_to_ask(
+    instrument: Instrument,
+    known: Mapping[str, KnownAnswer],
+    *,
+    at: datetime,
+    answers: Mapping[str, Answer] | None = None,
+    context: Context | None = None,
+) -> StillToAsk:
+    """What is left of the instrument as `remaining` says, with the reason for asking again."""
+    left = remaining(instrument, known, at=at, answers=answers, context=context)
+    again = tuple(
+        (item, why_again(item, held, at=at))
+        for item in left.ask
+        if (held := known.get(item.concept)) is not None
+    )
+    return StillToAsk(left.ask, left.confirm, again)
+
+
+def why_again(item: Item, held: KnownAnswer, *, at: datetime) -> str:
+    """Why an earlier answer that `is_fresh` refuses does not spare the question."""
+    if item.safety_critical:
+        return "it is always asked, for safety"
+    if held.given_at is None:
+        return "nobody knows when it was given"
+    if held.given_at > at:
+        return "it is dated in the future"
+    if at >= item.shelf_life.ends(held.given_at):
+        return "it is too old"
+    return "it is no answer to this question"
 
 
 def next_page(

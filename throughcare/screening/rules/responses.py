@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from throughcare.screening.instrument import Answer, Instrument
 from throughcare.screening.rules.answers import is_answered
 from throughcare.screening.rules.worded import Worded
+from throughcare.sharing.rules import CollectedFor
 
 
 class ResponseState(Worded):
@@ -78,6 +79,27 @@ def may_start(instrument: Instrument, *, age: int | None) -> Decision:
             False, (f"{instrument.title} is for people up to {most}; this person is {age}.",)
         )
     return Decision(True, (instrument.population.note,))
+
+
+def may_administer(instrument: Instrument, *, sex: str | None = None) -> Decision:
+    """Whether anybody may be asked this: its wording and rights are clear, and it was made for
+    this sex; an unknown sex is no reason against it."""
+    if instrument.why_not:
+        return Decision(False, instrument.why_not)
+    if instrument.collected_for == CollectedFor.FEEDBACK:
+        return Decision(
+            False,
+            (
+                f"{instrument.title} is feedback on the service. It is given without a name and is "
+                "no part of anybody's record.",
+            ),
+        )
+    sexes = instrument.population.sexes
+    if sexes and sex is not None and sex not in sexes:
+        meant = {"female": "women", "male": "men"}
+        whom = " and ".join(meant[each] for each in sexes)
+        return Decision(False, (f"{instrument.title} was made for {whom} only.",))
+    return Decision(True, ())
 
 
 def may_ask(agreement: Agreement, *, note: str) -> Decision:

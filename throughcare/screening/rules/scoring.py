@@ -56,9 +56,7 @@ def raised(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Flag,
 
     `answers` are checked answers by item id.
     """
-    known = {**answers, **_totals(instrument, answers)}
-    flags = (flag for flag in instrument.flags if flag.when.holds(known))
-    return tuple(sorted(flags, key=lambda flag: not flag.urgent))
+    return _raised(instrument, answers, complete_total(instrument, answers))
 
 
 def score(
@@ -70,20 +68,22 @@ def score(
 ) -> Scored:
     """Score answers, keyed by item id or position, to this instrument.
 
-    There is no score and no band while a scored item has no answer, or when the person is outside
-    the ages the instrument is meant for. Raises `WrongAnswers` for answers that do not fit.
+    There is no score and no band while a scored item has no answer, unless the authors allow for
+    it, or when the person is outside the ages the instrument is meant for. Raises `WrongAnswers`
+    for answers that do not fit.
     """
     given = checked(instrument, answers, version=version)
     about = context or Context()
     missing = _missing(instrument, given, about)
-    total = _totals(instrument, given)["total"]
+    sum_of_all = complete_total(instrument, given)
+    total: int | None = sum_of_all
     working: tuple[str, ...] = ()
-    fits = may_start(instrument, age=about.age)
     if instrument.scoring is not None:
-        working = _working(instrument, instrument.scoring, given, total)
+        total, working = _worked_out(instrument, instrument.scoring, given, sum_of_all)
+        fits = may_start(instrument, age=about.age)
         if not fits.allowed:
             total, working = None, (*working, *fits.reasons, "So there is no score.")
-    derived = () if total is None else _derived(instrument, given)
+    derived = () if total is None or sum_of_all is None else _derived(instrument, given)
     band = None
     if total is not None and instrument.scoring is not None:
         band = instrument.scoring.band(total)
@@ -99,42 +99,86 @@ def score(
         missing=missing,
         score=total,
         band=band,
-        flags=raised(instrument, given),
+        flags=_raised(instrument, given, sum_of_all),
         derived=derived,
         working=working,
     )
 
 
 def complete_total(instrument: Instrument, answers: Mapping[str, Answer]) -> int | None:
-    """The sum of all scored items, or None while one of them has no answer."""
-    scored = instrument.scored()
-    if not scored or not all(is_answered(answers.get(name)) for name in scored):
+    """The sum of all scored items, or None while one of them has no answer.
+
+    A question that the instrument itself passes over needs none, and counts nothing.
+    """
+    scoring = instrument.scoring
+    if scoring is None:
         return None
-    return sum_so_far(instrument, answers)
+    total = 0
+    passed = _passed_over(instrument, scoring, answers)
+    for name in scoring.items:
+        option = instrument.item(name).option(answers.get(name))
+        if name in passed:
+            continue
+        if option is None:
+            return None
+        total += option.counts or 0
+    return total
 
 
-def _totals(instrument: Instrument, answers: Mapping[str, Answer]) -> dict[str, int | None]:
-    return {
-        "total": complete_total(instrument, answers),
-        "so_far": sum_so_far(instrument, answers) if instrument.scoring else None,
-    }
+def _passed_over(
+    instrument: Instrument, scoring: Scoring, answers: Mapping[str, Answer]
+) -> frozenset[str]:
+    if not scoring.skipped:
+        return frozenset()
+    put = {item.id for item in shown(instrument, answers, context=Context())}
+    passed: set[str] = set()
+    for name in scoring.items:
+        gates = _gates(instrument, name)
+        # A question behind one that was itself passed over is passed over as well.
+        known = all(gate in passed or is_answered(answers.get(gate)) for gate in gates)
+        if name not in put and known:
+            passed.add(name)
+    return frozenset(passed)
+
+
+def _gates(instrument: Instrument, name: str) -> frozenset[str]:
+    """The items whose answers decide whether this one is asked."""
+    asked_if = instrument.item(name).show_when
+    return asked_if.names() & instrument.by_id().keys() if asked_if else frozenset()
+
+
+def _raised(
+    instrument: Instrument, answers: Mapping[str, Answer], total: int | None
+) -> tuple[Flag, ...]:
+    if not instrument.flags:
+        return ()
+    so_far = sum_so_far(instrument, answers) if instrument.scoring else None
+    known = {**answers, "total": total, "so_far": so_far}
+    flags = [flag for flag in instrument.flags if flag.when.holds(known)]
+    return tuple(sorted(flags, key=lambda flag: not flag.urgent))
 
 
 def _missing(
     instrument: Instrument, answers: Mapping[str, Answer], context: Context
 ) -> tuple[str, ...]:
-    scored = instrument.scored()
+    needed = instrument.scored()
+    if instrument.scoring is not None and instrument.scoring.skipped:
+        needed = needed.union(*(_gates(instrument, name) for name in needed))
     return tuple(
         item.id
         for item in shown(instrument, answers, context=context)
         if item.required
-        and not (is_answered if item.id in scored else is_done)(answers.get(item.id))
+        and not (is_answered if item.id in needed else is_done)(answers.get(item.id))
     )
 
 
 def _derived(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[DerivedResult, ...]:
+    if not instrument.derived:
+        return ()
     values = {
-        name: value for name in instrument.scored() if isinstance(value := answers.get(name), int)
+        name: option.counts or 0
+        for name in instrument.scored()
+        if (option := instrument.item(name).option(answers.get(name))) is not None
     }
     return tuple(
         DerivedResult(entry.id, DERIVED[entry.rule](values), entry.sentence)
@@ -142,21 +186,42 @@ def _derived(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Der
     )
 
 
-def _working(
+def _worked_out(
     instrument: Instrument, scoring: Scoring, answers: Mapping[str, Answer], total: int | None
-) -> tuple[str, ...]:
+) -> tuple[int | None, tuple[str, ...]]:
+    """The score, prorated where that is allowed, and how it was worked out, line by line."""
     lines: list[str] = []
     terms: list[str] = []
+    passed = _passed_over(instrument, scoring, answers)
     for name in scoring.items:
-        item, value = instrument.item(name), answers.get(name)
-        option = item.option(value)
-        said = f"{value} ({option.label})" if option else "no answer"
-        lines.append(f"{item.position}. {item.text}: {said}")
-        terms.append(str(value) if option else "?")
-    if total is None:
-        unanswered = terms.count("?")
-        items = "item has" if unanswered == 1 else "items have"
-        lines.append(f"{' + '.join(terms)}: {unanswered} {items} no answer, so there is no score.")
-    else:
-        lines.append(f"{' + '.join(terms)} = {total} (from {scoring.least} to {scoring.most})")
-    return tuple(lines)
+        item = instrument.item(name)
+        option = item.option(answers.get(name))
+        if name in passed:
+            lines.append(f"{item.position}. {item.text}: 0 (passed over)")
+            terms.append("0")
+        elif option is not None:
+            lines.append(f"{item.position}. {item.text}: {option.counts} ({option.label})")
+            terms.append(str(option.counts))
+        else:
+            lines.append(f"{item.position}. {item.text}: no answer")
+            terms.append("?")
+    if passed:
+        lines.append(scoring.skipped)
+    of = f"(from {scoring.least} to {scoring.most})"
+    if total is not None:
+        return total, (*lines, f"{' + '.join(terms)} = {total} {of}")
+    unanswered = terms.count("?")
+    items = "item has" if unanswered == 1 else "items have"
+    left_out = f"{' + '.join(terms)}: {unanswered} {items} no answer, so there is no score."
+    rule, answered = scoring.prorate, len(terms) - unanswered
+    if rule is None or answered < rule.least_answered:
+        return None, (*lines, left_out)
+    known = sum(int(term) for term in terms if term != "?")
+    exact = len(terms) * known / answered
+    total = (2 * len(terms) * known + answered) // (2 * answered)  # half goes up
+    rounded = "" if exact == total else f", rounded to {total}"
+    return total, (
+        *lines,
+        f"{' + '.join(terms)}: {unanswered} {items} no answer. {rule.basis}",
+        f"{len(terms)} × {known} ÷ {answered} = {exact:g}{rounded} {of}",
+    )

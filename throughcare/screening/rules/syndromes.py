@@ -26,7 +26,25 @@ def phq9_other_depressive_syndrome(values: Mapping[str, int]) -> bool:
     return _phq9_core(values) and 2 <= _phq9_symptoms(values) <= 4
 
 
+_PCL5_CLUSTERS = (
+    (1, ("memories", "dreams", "reliving", "upset", "body")),
+    (1, ("avoid_thoughts", "avoid_reminders")),
+    (2, ("amnesia", "beliefs", "blame", "feelings", "interest", "detached", "positive")),
+    (2, ("irritable", "risks", "on_guard", "startle", "concentration", "sleep")),
+)
+
+
+def pcl5_provisional_ptsd(values: Mapping[str, int]) -> bool:
+    """Enough items of each DSM-5 cluster at moderately or more: one, one, two and two."""
+    return all(sum(values[name] >= 2 for name in names) >= least for least, names in _PCL5_CLUSTERS)
+
+
 DERIVED: Mapping[str, Callable[[Mapping[str, int]], bool]] = {
-    rule.__name__: rule for rule in (phq9_major_depressive_syndrome, phq9_other_depressive_syndrome)
+    rule.__name__: rule
+    for rule in (
+        phq9_major_depressive_syndrome,
+        phq9_other_depressive_syndrome,
+        pcl5_provisional_ptsd,
+    )
 }
 """The rules by the name that instrument files give them; each takes the scored values by item."""

@@ -1,36 +1,58 @@
-"""Lists, shows and scores instruments from the command line, without any record of anybody."""
+"""Lists, shows, checks and scores instruments from the command line, without anybody's record."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from throughcare.screening.instrument import Instrument, UnknownInstrument, find, instruments
-from throughcare.screening.rules import Context, WrongAnswers, score
-from throughcare.web.commands.instrument_words import as_list, as_show, described, described_score
+from throughcare.screening.instrument import (
+    Instrument,
+    UnknownInstrument,
+    find,
+    instruments,
+    load_instrument,
+    supply,
+)
+from throughcare.screening.rules import WrongAnswers, checked, left_to_ask, score
+from throughcare.screening.rules.worked_cases import disagreements, worked_cases
+from throughcare.sourced import WrongFile
+from throughcare.web import clock
+from throughcare.web.commands.instrument_files import WrongUse, answers_in, known_in
+from throughcare.web.commands.instrument_words import (
+    as_left,
+    as_list,
+    as_show,
+    described,
+    described_left,
+    described_score,
+)
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-LARGEST_FILE = 1_000_000
-"""Bytes in an answers file; a screening is far smaller."""
-
-
-class WrongUse(Exception):
-    """The command cannot be carried out as it was given."""
-
 
 def add(subparsers: "Subparsers") -> None:
-    """Add `instrument list`, `instrument show` and `instrument score` to the command line."""
-    instrument = subparsers.add_parser("instrument", help="list, show or score an instrument")
-    asks = instrument.add_subparsers(dest="ask", required=True, metavar="list|show|score")
+    """Add `instrument list`, `show`, `validate`, `score` and `questions` to the command line."""
+    instrument = subparsers.add_parser("instrument", help="list, show, check or score instruments")
+    asks = instrument.add_subparsers(
+        dest="ask", required=True, metavar="list|show|validate|score|questions"
+    )
     listing = asks.add_parser("list", help="every instrument in every version")
     showing = asks.add_parser("show", help="the questions, answers and scoring of one instrument")
+    checking = asks.add_parser("validate", help="check an instrument file and its worked cases")
     scoring = asks.add_parser("score", help="score a file of answers")
-    for ask in (showing, scoring):
+    remaining = asks.add_parser(
+        "questions", help="which questions remain when some answers are held already"
+    )
+    checking.add_argument("file", type=Path, metavar="FILE", help="such as phq-9-1.0.yaml")
+    for ask in (showing, scoring, remaining):
         ask.add_argument("id", metavar="ID", help="such as phq-9")
-    showing.add_argument("--version", help="another version than the newest")
+        ask.add_argument(
+            "--wordings", type=Path, metavar="FOLDER", help="a site's words for plug-in instruments"
+        )
+    for ask in (showing, remaining):
+        ask.add_argument("--version", help="another version than the newest")
     scoring.add_argument(
         "--answers",
         required=True,
@@ -38,22 +60,37 @@ def add(subparsers: "Subparsers") -> None:
         metavar="FILE",
         help='JSON: {"version": "1.0", "answers": {"<item id or position>": value}}',
     )
-    for ask in (listing, showing, scoring):
+    remaining.add_argument(
+        "--known",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help='JSON: {"known": {"<concept>": {"value": ..., "given_at": "2026-11-01T09:00:00Z"}}}',
+    )
+    for ask in (listing, showing, checking, scoring, remaining):
         ask.add_argument("--json", action="store_true", help="print one JSON document")
     instrument.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out one request: 0 done, 1 the answers are refused, 2 wrong use."""
+    """Carry out one request: 0 done, 1 the answers or the file are refused, 2 wrong use."""
     try:
+        if getattr(args, "wordings", None) is not None:
+            supply(args.wordings)
         if args.ask == "list":
             return _list(args.json)
         if args.ask == "show":
             return _show(find(args.id, args.version), args.json)
+        if args.ask == "validate":
+            return _validate(args.file, args.json)
+        if args.ask == "questions":
+            return _questions(find(args.id, args.version), args.known, args.json)
         return _score(args.id, args.answers, args.json)
     except (UnknownInstrument, WrongUse) as wrong:
         print(wrong.args[0], file=sys.stderr)
         return 2
+    except WrongFile as wrong:
+        return _refused("The wording that the site supplies is refused:", wrong.problems)
 
 
 def _list(as_json: bool) -> int:
@@ -66,9 +103,46 @@ def _show(instrument: Instrument, as_json: bool) -> int:
     return 0
 
 
+def _validate(path: Path, as_json: bool) -> int:
+    if not path.is_file():
+        raise WrongUse(f"{path} cannot be read: it is no file.")
+    problems, tried, instrument = [], 0, None
+    try:
+        instrument = load_instrument(path)
+        beside = path.with_suffix(".cases.yaml")
+        if beside.exists():
+            cases = worked_cases(beside)
+            problems, tried = list(disagreements(instrument, cases)), len(cases)
+    except WrongFile as wrong:
+        problems = wrong.problems
+    except WrongAnswers as wrong:
+        problems = [f"{path.stem}.cases.yaml: {problem}" for problem in wrong.problems]
+    why_not = list(instrument.why_not) if instrument else []
+    if as_json:
+        print(
+            _json(
+                {
+                    "file": str(path),
+                    "valid": not problems,
+                    "problems": problems,
+                    "worked_cases": tried,
+                    "can_be_asked": bool(instrument) and not why_not,
+                    "why_not": why_not,
+                }
+            )
+        )
+        return 1 if problems else 0
+    if problems:
+        return _refused(f"{path} is refused:", problems)
+    print(f"{path} is sound. Worked cases that hold: {tried}.")
+    for reason in why_not:
+        print(f"It cannot be asked: {reason}")
+    return 0
+
+
 def _score(instrument_id: str, path: Path, as_json: bool) -> int:
     newest = find(instrument_id)
-    version, answers, context = _answers(path)
+    version, answers, context = answers_in(path)
     try:
         instrument = find(instrument_id, version)
     except UnknownInstrument:
@@ -77,66 +151,33 @@ def _score(instrument_id: str, path: Path, as_json: bool) -> int:
     try:
         scored = score(instrument, answers, context=context, version=version)
     except WrongAnswers as wrong:
-        print("The answers are refused:", file=sys.stderr)
-        for problem in wrong.problems:
-            print(f"- {problem}", file=sys.stderr)
-        return 1
+        return _refused("The answers are refused:", wrong.problems)
     print(_json(scored.document()) if as_json else described_score(instrument, scored))
     return 0
 
 
-def _answers(path: Path) -> tuple[str, dict[str, object], Context]:
+def _questions(instrument: Instrument, path: Path, as_json: bool) -> int:
+    at, known, given, context = known_in(path, clock.now())
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise WrongUse(f"{path} is larger than {LARGEST_FILE:,} bytes. That is no screening.")
-        text = path.read_text("utf-8-sig")
-        document = json.loads(text, object_pairs_hook=_once)
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise WrongUse(f"{path} is not UTF-8 text.") from error
-    except json.JSONDecodeError as error:
-        raise WrongUse(f"{path} line {error.lineno} is not JSON: {error.msg}.") from error
-    except (ValueError, RecursionError) as error:
-        raise WrongUse(f"{path} is not JSON that can be used: {error}.") from error
-    if not isinstance(document, dict):
-        raise WrongUse(f'{path} should hold {{"version": "...", "answers": {{...}}}}.')
-    unknown = sorted(set(document) - {"version", "answers", "context"})
-    if unknown:
-        raise WrongUse(f"{path} has entries that do not belong there: {', '.join(unknown)}.")
-    version, answers = document.get("version"), document.get("answers")
-    if not isinstance(version, str):
-        raise WrongUse(f'{path} does not say for which version, such as "version": "1.0".')
-    if not isinstance(answers, dict):
-        raise WrongUse(f'{path} has no answers, such as "answers": {{"1": 0}}.')
-    return version, answers, _context(path, document.get("context", {}))
+        answers = checked(instrument, given)
+    except WrongAnswers as wrong:
+        return _refused("The answers are refused:", wrong.problems)
+    left = left_to_ask(instrument, known, at=at, answers=answers, context=context)
+    print(_json(as_left(instrument, left, at)) if as_json else described_left(instrument, left))
+    return 0
 
 
-def _context(path: Path, given: object) -> Context:
-    if not isinstance(given, dict) or set(given) - {"age", "sex", "setting"}:
-        raise WrongUse(f"{path}: the context can hold age, sex and setting.")
-    age, sex, setting = given.get("age"), given.get("sex"), given.get("setting")
-    if age is not None and (type(age) is not int or not 0 <= age <= 130):
-        raise WrongUse(f"{path}: the age should be a whole number of years.")
-    if sex not in (None, "female", "male"):
-        raise WrongUse(f"{path}: the sex should be female or male, or be left out.")
-    if setting is not None and not isinstance(setting, str):
-        raise WrongUse(f"{path}: the setting should be words.")
-    return Context(age=age, sex=sex, setting=setting)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    entries = dict(pairs)
-    if len(entries) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{twice!r} is there twice")
-    return entries
+def _refused(what: str, problems: list[str]) -> int:
+    print(what, file=sys.stderr)
+    for problem in problems:
+        print(f"- {problem}", file=sys.stderr)
+    return 1
 
 
 def _table() -> str:
     return "\n".join(
-        f"{each.id:<12} {each.version:<6} {len(each.items):>3} items  {each.title}"
+        f"{each.id:<16} {each.version:<4} {each.tier:<9} {len(each.items):>3} questions  "
+        f"{each.title}{'' if each.administrable else ' (cannot be asked yet)'}"
         for each in instruments()
     )
 

@@ -1,6 +1,8 @@
 """The Screening tab of a record: what can be asked, what is half done, what was found."""
 
 import math
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +21,7 @@ from throughcare.screening.rules import (
     Agreement,
     Context,
     ResponseState,
-    is_fresh,
+    may_administer,
     may_start,
     remaining,
 )
@@ -28,6 +30,7 @@ from throughcare.web.gate import record_page
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening_forms import AgreementForm, ErrorForm, ReadForm, StopForm
 
+CORE = "ld-core"
 SECONDS_A_QUESTION = 12
 """This product's estimate, to say how long an interview takes; not measured and not published."""
 
@@ -49,6 +52,8 @@ def screenings(request: Request, sight: Sight) -> HttpResponse:
     context = queries.about(sight)
     may_write = sight.may(Category.SCREENING, Act.WRITE)
     offered = [each for each in _newest() if each.id not in going] if may_write else []
+    held = queries.known_of(sight, (i.concept for each in offered for i in each.items), sight.at)
+    offers = [_offer(each, context, held, sight.at) for each in offered]
     return render(
         request,
         "screenings.html.jinja",
@@ -59,7 +64,8 @@ def screenings(request: Request, sight: Sight) -> HttpResponse:
             "completed": [e for e in asked if e.state is ResponseState.COMPLETED],
             "in_error": [e for e in asked if e.state is ResponseState.ENTERED_IN_ERROR],
             "going": going,
-            "offered": [_offer(sight, each, context) for each in offered],
+            "offered": _grouped([each for each in offers if each["allowed"]]),
+            "not_offered": [each for each in offers if not each["allowed"]],
             "may_write": may_write,
             "form": ReadForm(initial={"form_key": uuid4()}),
         },
@@ -72,7 +78,8 @@ def start(request: Request, sight: Sight, instrument: str) -> HttpResponse:
     chosen = next((each for each in _newest() if each.id == instrument), None)
     if chosen is None:
         raise Http404
-    offer = _offer(sight, chosen, queries.about(sight))
+    held = queries.known(sight, chosen, sight.at)
+    offer = _offer(chosen, queries.about(sight), held, sight.at)
     form = AgreementForm(request.POST or None, initial={"form_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         going = {
@@ -179,23 +186,35 @@ def _ask(
 
 
 def _newest() -> list[Instrument]:
-    """Every instrument in its newest version, the core screen first."""
+    """Every instrument that may be asked, in its newest version, the core screen first."""
     ids = dict.fromkeys(each.id for each in instruments())
-    newest = [find(instrument_id) for instrument_id in ids]
-    return sorted(newest, key=lambda each: (each.scoring is not None, each.title))
+    newest = [each for each in map(find, ids) if may_administer(each).allowed]
+    return sorted(newest, key=lambda each: (each.scoring is not None, each.id != CORE, each.title))
 
 
-def _offer(sight: Sight, instrument: Instrument, context: Context) -> dict[str, Any]:
+def _grouped(offers: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What can be asked: our own screens, then scored questionnaires, each under its heading."""
+    screens = [each for each in offers if each["instrument"].scoring is None]
+    scored = [each for each in offers if each["instrument"].scoring is not None]
+    groups = (("Screens", screens), ("Questionnaires with a score", scored))
+    return [(title, found) for title, found in groups if found]
+
+
+def _offer(
+    instrument: Instrument, context: Context, held: Mapping[str, queries.Held], at: datetime
+) -> dict[str, Any]:
     """An instrument with how long it takes and how much of it is known already, for this person."""
-    held = queries.known(sight, instrument, sight.at)
-    left = remaining(instrument, held, at=sight.at, context=context)
-    fits = may_start(instrument, age=context.age)
+    left = remaining(instrument, held, at=at, context=context)
+    fits = (
+        may_administer(instrument, sex=context.sex),
+        may_start(instrument, age=context.age),
+    )
     return {
         "instrument": instrument,
-        "allowed": fits.allowed,
-        "reasons": fits.reasons,
+        "allowed": all(each.allowed for each in fits),
+        "reasons": [reason for each in fits if not each.allowed for reason in each.reasons],
         "questions": len(left.ask) + len(left.confirm),
-        "known": sum(is_fresh(item, answer, at=sight.at) for item, answer in left.confirm),
+        "known": len(left.confirm),
         "minutes": math.ceil(len(left.ask) * SECONDS_A_QUESTION / 60) or 1,
     }
 

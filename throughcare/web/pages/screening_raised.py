@@ -21,7 +21,17 @@ TELLS: dict[str, SafetyKind] = {
     "withdrawal-risk": SafetyKind.WITHDRAWAL,
     "alcohol-dependence-possible": SafetyKind.WITHDRAWAL,
     "medicine-missed": SafetyKind.MEDICINES,
+    "plans-to-end-life": SafetyKind.SELF_HARM,
+    "columbia-high-risk": SafetyKind.SELF_HARM,
+    "columbia-risk": SafetyKind.SELF_HARM,
+    "alcohol-withdrawal": SafetyKind.WITHDRAWAL,
+    "alcohol-withdrawal-severe": SafetyKind.WITHDRAWAL,
+    "drugs-in-two-days": SafetyKind.WITHDRAWAL,
+    "no-medicine-plan": SafetyKind.MEDICINES,
+    "carer-says-medicine": SafetyKind.MEDICINES,
+    "allergy": SafetyKind.ALLERGY,
     "recent-head-injury": SafetyKind.PHYSICAL,
+    "head-injury-recent": SafetyKind.PHYSICAL,
     "new-injury": SafetyKind.PHYSICAL,
     "may-be-pregnant": SafetyKind.PREGNANCY,
     "dependants-left-without-care": SafetyKind.DEPENDANTS,
@@ -37,15 +47,30 @@ NOT_FOR_CUSTODY = frozenset(
         "unusual-experiences",
         "child-not-safe",
         "harmed-by-others",
+        "morning-drink",
+        "bjmhs-refer",
+        "head-injury-that-may-matter",
+        "serious-sentence",
+        "no-home-tonight",
+        "no-gp",
+        "naloxone",
+        "may-have-been-tortured",
+        "forced-by-others",
+        "detention-harms-health",
+        "child-used-by-others",
+        "carer-fears-self-harm",
+        "carer-is-worried",
     }
 )
 """Flags that the practitioner acts on in person: an unanswered question is no fact, how somebody
-feels is clinical, and where somebody is harmed it must first be known who may know."""
+feels is clinical, what somebody else fears is first asked of the person, and where somebody is
+harmed it must first be known who may know."""
 
 ACTIONS: dict[SafetyKind, str] = {
     SafetyKind.SELF_HARM: "Agree the level of observation with healthcare now.",
     SafetyKind.WITHDRAWAL: "Ask healthcare to check for withdrawal now.",
     SafetyKind.MEDICINES: "Ask healthcare about missed or missing medicine now.",
+    SafetyKind.ALLERGY: "May have an allergy. Ask healthcare before any medicine or food.",
     SafetyKind.PHYSICAL: "Ask healthcare to look at this now.",
     SafetyKind.PREGNANCY: "Is or may be pregnant. Tell healthcare now.",
     SafetyKind.DEPENDANTS: "Somebody may be without care. Make sure that someone goes to them now.",

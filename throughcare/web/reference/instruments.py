@@ -1,6 +1,6 @@
 """Every instrument: what it is for, its questions, its bands, its source and its rights."""
 
-from throughcare.screening.instrument import Instrument, Item, instruments
+from throughcare.screening.instrument import Instrument, Item, instruments, never_embedded
 from throughcare.web.reference.tables import table
 
 
@@ -11,10 +11,34 @@ def page() -> str:
         "One file an instrument and version; a published version never changes. A screen suspects;"
         " only a qualified person confirms. Check a score without a record with"
         " `throughcare instrument score`.",
+        "Three tiers: *embedded* (words and scoring ship), *plug-in* (scoring ships; a site that may"
+        " use the words supplies them) and *never* (refused when it is loaded, with the reason).",
+        table(
+            ("instrument", "tier", "questions", "can be asked"),
+            [
+                (
+                    f"[{each.title}](#{_anchor(each.title)})",
+                    each.tier.value,
+                    len(each.items),
+                    "yes" if each.administrable else "no. " + " ".join(each.why_not),
+                )
+                for each in instruments()
+            ],
+        ),
+        "## Never embedded",
+        table(
+            ("instrument", "why", "who says so"),
+            [(n.names[0], n.reason, f"{n.source} ({n.status})") for n in never_embedded()],
+        ),
     ]
     for instrument in instruments():
         parts += _about(instrument)
     return "\n\n".join(parts)
+
+
+def _anchor(title: str) -> str:
+    words = "".join(each for each in title.lower() if each.isalnum() or each in " -")
+    return words.replace(" ", "-")
 
 
 def _about(instrument: Instrument) -> list[str]:
@@ -38,6 +62,27 @@ def _about(instrument: Instrument) -> list[str]:
             for b in instrument.scoring.bands
         ]
         parts.append(table(("score", "band", "means", "what to do", "status"), bands))
+        if instrument.scoring.skipped:
+            parts.append(instrument.scoring.skipped)
+        if instrument.scoring.prorate:
+            parts.append(instrument.scoring.prorate.basis)
+        if instrument.scoring.figures:
+            parts.append(
+                table(
+                    ("cut-off", "finds", "studied in", "sensitivity", "specificity", "source"),
+                    [
+                        (
+                            f.cut,
+                            f.condition,
+                            f.where,
+                            f.sensitivity,
+                            f.specificity,
+                            f"{f.source} ({f.status})",
+                        )
+                        for f in instrument.scoring.figures
+                    ],
+                )
+            )
     if instrument.flags:
         flags = [
             (f"`{f.id}`", f.when.text, f.sentence, "yes" if f.urgent else "no")
