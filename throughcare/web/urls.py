@@ -4,6 +4,7 @@ from throughcare.web.pages import (
     about,
     arrivals,
     boards,
+    bounces,
     custody,
     duplicates,
     entrance,
@@ -13,6 +14,7 @@ from throughcare.web.pages import (
     merging,
     needs,
     offering,
+    offers,
     person,
     person_changes,
     person_statements,
@@ -60,10 +62,12 @@ urlpatterns = [
     *worklist.urlpatterns,
     *offering.urlpatterns,
     *needs.urlpatterns,
+    *offers.urlpatterns,
     *risks.urlpatterns,
     *referrals.urlpatterns,
     *figures.urlpatterns,
     *promises.urlpatterns,
+    *bounces.urlpatterns,
 ]
 handler403 = "throughcare.web.pages.errors.not_allowed"
 handler404 = "throughcare.web.pages.errors.not_found"

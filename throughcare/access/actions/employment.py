@@ -4,6 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
@@ -95,3 +97,32 @@ def appoint(
     )
     _note(by, at, "appoint", membership.id)
     return membership
+
+
+@action
+def close_team(*, by: Viewer, at: datetime, team_id: UUID, on: date) -> None:
+    """A team works no longer: nobody is in it after a day, and nobody refers to it.
+
+    Whether it may close is asked where what it holds is known.
+    """
+    Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), team_id=team_id).update(
+        ends_on=Greatest("starts_on", Value(on))
+    )
+    Team.objects.filter(pk=team_id).update(takes_referrals=False)
+    _note(by, at, "close-team", team_id)
+
+
+@action
+def leave_work(*, by: Viewer, at: datetime, worker_id: UUID, on: date) -> None:
+    """A worker leaves: their roles in the organisation of whoever says so end with a day."""
+    Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+        worker_id=worker_id,
+        team__organisation_id=by.organisation_id,
+    ).update(ends_on=Greatest("starts_on", Value(on)))
+    _note(by, at, "leave-work", worker_id)
+
+
+def organisation_of(team_id: UUID) -> UUID | None:
+    """Whose team it is; nobody's if there is no such team."""
+    return Team.objects.filter(pk=team_id).values_list("organisation_id", flat=True).first()

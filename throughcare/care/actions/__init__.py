@@ -14,18 +14,28 @@ from throughcare.care.actions.referrals import (
     relinked,
     send_elsewhere,
 )
+from throughcare.care.actions.responsibility import (
+    accept_need,
+    close_team,
+    decline_need,
+    offer_need,
+    withdraw_offer,
+)
 from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
 
 __all__ = [
     "accept",
+    "accept_need",
     "alert",
     "begin",
     "book",
     "change_need",
     "close",
     "close_referral",
+    "close_team",
     "decline",
+    "decline_need",
     "disagree",
     "end_risk",
     "left",
@@ -33,6 +43,7 @@ __all__ = [
     "note_safety",
     "note_strength",
     "offer",
+    "offer_need",
     "record_engaged",
     "record_need",
     "record_risk",
@@ -42,4 +53,5 @@ __all__ = [
     "see",
     "send_elsewhere",
     "suspect_need",
+    "withdraw_offer",
 ]

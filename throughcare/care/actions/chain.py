@@ -6,11 +6,11 @@ from uuid import UUID
 from throughcare.access.actions.relationships import end_relationships
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, ChangedMeanwhile, Refused, Sight, Viewer
+from throughcare.care.actions.letting_go import let_go
 from throughcare.care.actions.writing import after, day_of, noted, permitted
-from throughcare.care.models import Liaison, LiaisonEvent, Referral, ReferralEvent
+from throughcare.care.models import Referral, ReferralEvent
 from throughcare.care.rules import (
     ENDED,
-    LiaisonEventKind,
     ReferralEventKind,
     ReferralStatus,
     Side,
@@ -107,25 +107,11 @@ def happened(
 def end_knowing(sight: Sight, referral: Referral) -> None:
     """What the referral made known closes after the tail, with what the sender had closed before.
 
-    The sender's own knowing lasts while another referral of theirs is open.
+    The sender's own knowing lasts while another referral or need of theirs is open.
     """
-    others = Referral.objects.filter(
-        person_id=referral.person_id, organisation_id=referral.organisation_id
-    ).exclude(status__in=ENDED)
-    events = [referral.id]
-    if not others.exists():
-        closed = LiaisonEvent.objects.filter(kind=LiaisonEventKind.CLOSED)
-        events += Liaison.objects.filter(
-            person_id=referral.person_id,
-            organisation_id=referral.organisation_id,
-            id__in=closed.values("liaison_id"),
-        ).values_list("id", flat=True)
-    end_relationships(
-        by=sight.viewer,
-        at=sight.at,
-        made_by_events=events,
-        tail=published().days("record-stays-open"),
-    )
+    tail = published().days("record-stays-open")
+    end_relationships(by=sight.viewer, at=sight.at, made_by_events=[referral.id], tail=tail)
+    let_go(sight, referral.organisation_id)
 
 
 def _lead_on(sight: Sight, referral: Referral, appointment_at: datetime | None) -> None:

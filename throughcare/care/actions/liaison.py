@@ -5,21 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 from throughcare.access.actions.acting import action
-from throughcare.access.actions.relationships import Reason, end_relationships, relate
+from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, RelationshipKind, Sight, Verb, Viewer
+from throughcare.care.actions.letting_go import let_go
 from throughcare.care.actions.writing import after, day_of, noted, own_team, permitted
-from throughcare.care.models import Liaison, LiaisonEvent, Referral
+from throughcare.care.models import Liaison, LiaisonEvent
 from throughcare.care.queries.covering import covering_teams
 from throughcare.care.rules import (
-    ENDED,
     AlertReason,
     DeclineReason,
     FollowUpReason,
     LiaisonEventKind,
     liaison_status,
     may_follow,
-    published,
 )
 from throughcare.pathway import actions as pathway
 
@@ -145,21 +144,12 @@ def close(
 ) -> UUID:
     """The team has nothing more to do; the record closes to it after the tail, if nothing is open.
 
-    Open referrals stay on the worklist, and the record stays open while there is one.
+    Open needs and referrals stay on the worklist, and the record stays open while there is one.
     """
     sight = permitted(by, at, person_id, Category.ENGAGEMENT)
     liaison = _own(sight, episode_id)
     _happened(sight, liaison, LiaisonEventKind.CLOSED, at, FollowUpReason(reason).value)
-    open_referrals = Referral.objects.filter(
-        person_id=person_id, organisation_id=by.organisation_id
-    ).exclude(status__in=ENDED)
-    if not open_referrals.exists():
-        end_relationships(
-            by=by,
-            at=at,
-            made_by_events=[liaison.id],
-            tail=published().days("record-stays-open"),
-        )
+    let_go(sight, by.organisation_id)
     noted(sight, "close", Category.ENGAGEMENT, liaison.id)
     return liaison.id
 

@@ -7,14 +7,16 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Sight, Verb, Viewer
+from throughcare.care.actions.letting_go import let_go
 from throughcare.care.actions.need_history import changed, changed_meanwhile
 from throughcare.care.actions.writing import day_of, noted, own_team, permitted
-from throughcare.care.models import Need, Strength
+from throughcare.care.models import Need, NeedOffer, Strength
 from throughcare.care.rules import (
     KEPT_NEEDS,
     OPEN_NEEDS,
     NeedSource,
     NeedStatus,
+    OfferAnswer,
     Severity,
     Urgency,
     refuse_change,
@@ -137,7 +139,9 @@ def change_need(
     urgency: Urgency | str | None = None,
     review_on: date | None = None,
 ) -> UUID:
-    """Change how sure we are of a need, how it weighs, or who is responsible; None: as it was.
+    """Change how sure we are of a need or how it weighs; None: as it was.
+
+    Another `responsible_team_id` is refused: a need is handed over by `offer_need`.
 
     Raises `ChangedMeanwhile` when `version` is not the one in the record, with what it says now.
     """
@@ -148,12 +152,13 @@ def change_need(
     if need.version != version:
         raise changed_meanwhile(need)
     before, to = NeedStatus(need.status), NeedStatus(status)
-    was = (need.severity, need.urgency, need.review_on, need.responsible_team_id)
+    if responsible_team_id not in (None, need.responsible_team_id):
+        raise Refused("Offer the need to that team: until they accept, yours is responsible.")
+    was = (need.severity, need.urgency, need.review_on)
     need.severity = Severity(severity) if severity else need.severity
     need.urgency = Urgency(urgency) if urgency else need.urgency
     need.review_on = (review_on or need.review_on) if to in KEPT_NEEDS else None
-    need.responsible_team_id = responsible_team_id or need.responsible_team_id
-    now = (need.severity, need.urgency, need.review_on, need.responsible_team_id)
+    now = (need.severity, need.urgency, need.review_on)
     wrong = refuse_change(
         before,
         to,
@@ -171,10 +176,13 @@ def change_need(
     need.status, need.version = to, version + 1
     need.save(
         update_fields=[
-            "status", "responsible_team", "version", "severity", "urgency", "review_on",
+            "status", "version", "severity", "urgency", "review_on",
         ]
     )  # fmt: skip
     changed(sight, need, reason)
+    if before in OPEN_NEEDS and to not in OPEN_NEEDS:
+        _take_back_offer(sight, need)
+        let_go(sight, need.responsible_team.organisation_id)
     noted(sight, "change-need", Category.NEED, need.id, to)
     return need.id
 
@@ -205,6 +213,13 @@ def note_strength(
     Strength.objects.bulk_create([strength])
     noted(sight, "note-strength", Category.NEED, strength.id, verb=Verb.COLLECT)
     return strength.id
+
+
+def _take_back_offer(sight: Sight, need: Need) -> None:
+    """A need that is no longer open waits for nobody's answer."""
+    NeedOffer.objects.filter(need=need, answer="").update(
+        answer=OfferAnswer.WITHDRAWN, answered_at=sight.at, answered_by_name=sight.viewer.name
+    )
 
 
 def _open(person_id: UUID, type_: NeedType) -> Need | None:

@@ -3,6 +3,7 @@
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.referrals import Referral, ReferralEvent
+from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "LiaisonEvent",
     "Need",
     "NeedChange",
+    "NeedOffer",
     "Referral",
     "ReferralEvent",
     "Risk",

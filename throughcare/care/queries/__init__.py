@@ -1,5 +1,6 @@
 """What may be read of care: one person by sight, lists by viewer, figures by extract."""
 
+from throughcare.care.queries.bounces import Bounce, Exclusion, Wait, bounces, exclusions, waits
 from throughcare.care.queries.covering import CoveringTeam, covering_teams
 from throughcare.care.queries.extracts import (
     LiaisonRow,
@@ -15,6 +16,13 @@ from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
+from throughcare.care.queries.responsibility import (
+    OfferNow,
+    OfferTeam,
+    held_by,
+    offer_teams,
+    offers,
+)
 from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.unseen import left_unseen
@@ -22,12 +30,16 @@ from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, in
 
 __all__ = [
     "BoardMark",
+    "Bounce",
     "Broken",
     "CoveringTeam",
+    "Exclusion",
     "LiaisonNow",
     "LiaisonRow",
     "NeedNow",
     "NeedRow",
+    "OfferNow",
+    "OfferTeam",
     "OpenNeed",
     "OpenReferral",
     "ReferralHappening",
@@ -37,12 +49,16 @@ __all__ = [
     "SafetyNow",
     "Said",
     "StrengthNow",
+    "Wait",
     "When",
     "Work",
     "WorkItem",
     "Worklist",
     "board_marks",
+    "bounces",
     "covering_teams",
+    "exclusions",
+    "held_by",
     "incoming",
     "left_unseen",
     "liaisons",
@@ -50,6 +66,8 @@ __all__ = [
     "need",
     "needs",
     "needs_for_extract",
+    "offer_teams",
+    "offers",
     "open_needs",
     "open_referrals",
     "promises_for_extract",
@@ -60,5 +78,6 @@ __all__ = [
     "safety",
     "safety_of",
     "strengths",
+    "waits",
     "worklist",
 ]

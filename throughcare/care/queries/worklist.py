@@ -1,9 +1,9 @@
 """Nobody is lost: everything that waits for a team, or for somebody else on its behalf, by date.
 
-Six sorts of work: open referrals, open needs that no referral is about, needs that nobody meets and
-risks that are looked at again soon, people who left before anybody saw them, and people about whom
-nothing is left to do but to say so. A referral and a review say themselves when they are due; the
-others are due so long after the day on which they began to wait.
+Open referrals; open needs that no referral is about; needs offered to a team, and those that it did
+not take; needs that nobody meets and risks, to be looked at again soon; people who left before
+anybody saw them; and people about whom nothing is left to do but to say so. A referral, an offer
+and a review say themselves when they are due; the others are due so long after they began to wait.
 """
 
 from collections.abc import Iterator
@@ -24,11 +24,13 @@ from throughcare.care.rules import (
     ENDING,
     KEPT_NEEDS,
     NEED_STATUS_WORDS,
+    NOT_TAKEN_WORDS,
     OPEN_NEEDS,
     RISK_WORDS,
     LiaisonEventKind,
     LiaisonStatus,
     NeedStatus,
+    NotTaken,
     ReferralEventKind,
     ReferralStatus,
     RiskKind,
@@ -47,6 +49,8 @@ class Work(StrEnum):
 
     REFERRAL = "referral"
     NEED = "need"
+    OFFER = "offer"
+    RETURNED = "returned"
     REVIEW = "review"
     RISK = "risk"
     LEFT_UNSEEN = "left-unseen"
@@ -117,6 +121,28 @@ FROM care_need n
 JOIN access_team t ON t.id = n.responsible_team_id
 WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
   AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id)
+  AND NOT EXISTS (SELECT 1 FROM care_needoffer o WHERE o.need_id = n.id)
+"""
+OFFERS = """
+SELECT 'offer', o.id, o.person_id, n.episode_id, n.type, n.status, t.name, o.answer_by, false,
+       NOT o.to_team_id = ANY (%(teams)s),
+       CASE WHEN o.to_team_id = ANY (%(teams)s) THEN f.name ELSE t.name END
+FROM care_needoffer o
+JOIN care_need n ON n.id = o.need_id
+JOIN access_team f ON f.id = o.from_team_id
+JOIN access_team t ON t.id = o.to_team_id
+WHERE o.answer = '' AND (o.to_team_id = ANY (%(teams)s) OR o.from_team_id = ANY (%(teams)s))
+"""
+RETURNED = """
+SELECT 'returned', n.id, n.person_id, n.episode_id, n.type, n.status, t.name,
+       (o.answered_at AT TIME ZONE 'Europe/London')::date, false, false, o.because
+FROM care_need n
+JOIN access_team f ON f.id = n.responsible_team_id
+JOIN LATERAL (SELECT x.* FROM care_needoffer x WHERE x.need_id = n.id
+              ORDER BY x.recorded_at DESC LIMIT 1) o ON o.answer = 'declined'
+JOIN access_team t ON t.id = o.to_team_id
+WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
+  AND o.from_team_id = n.responsible_team_id
 """
 REVIEWS = """
 SELECT 'review', n.id, n.person_id, n.episode_id, n.type, n.status, t.name, n.review_on,
@@ -171,6 +197,7 @@ WHERE l.status = %(seen)s AND l.team_id = ANY (%(teams)s)
 """
 DUE_AFTER = {
     Work.NEED: "unreferred-need",
+    Work.RETURNED: "back-with-sender",
     Work.LEFT_UNSEEN: "left-unseen",
     Work.FINISH: "unreferred-need",
 }
@@ -233,7 +260,7 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
     if allowed[Category.NEED]:
-        return REFERRALS, NEEDS, REVIEWS, RISKS, UNSEEN, FINISH
+        return REFERRALS, NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, UNSEEN, FINISH
     return (REFERRALS,)
 
 
@@ -300,6 +327,19 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
         if item.work is Work.NEED:
             need = NeedType(item.task).label
             yield replace(item, task="Refer or plan", detail=f"{need}, no referral yet")
+        elif item.work is Work.OFFER and item.when is When.OTHERS:
+            yield replace(
+                item,
+                task="Waiting: will they take it over?",
+                detail=f"{NeedType(item.task).label}, offered to {item.detail}",
+            )
+        elif item.work is Work.OFFER:
+            detail = f"{NeedType(item.task).label}, from {item.detail}"
+            yield replace(item, task="Answer: will you take it over?", detail=detail)
+        elif item.work is Work.RETURNED:
+            why = NOT_TAKEN_WORDS[NotTaken(item.detail)]
+            said = f"{NeedType(item.task).label}: {item.team} said no. {why}"
+            yield replace(item, task="Hand over elsewhere, or keep", detail=said)
         elif item.work is Work.REVIEW:
             need, why = NeedType(item.task).label, NEED_STATUS_WORDS[NeedStatus(item.status)]
             yield replace(item, task="Look at the need again", detail=f"{need}: {why.lower()}")

@@ -155,7 +155,7 @@ class NeedForm(PageForm):
 
 
 class ChangeNeedForm(PageForm):
-    """How sure are we now, and who is responsible?"""
+    """How sure are we now, and how much does it weigh?"""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     status = fields.Radios(
@@ -166,7 +166,6 @@ class ChangeNeedForm(PageForm):
     review_on = _review()
     severity = _severity()
     urgency = _urgency()
-    team = fields.Select(label="Which team is responsible?", missing="Select a team")
     reason = fields.TextArea(
         label="Why",
         hint="For example, “Assessed by the psychiatrist on Monday”",

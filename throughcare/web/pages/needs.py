@@ -9,8 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from throughcare.access import queries as access
-from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight, Viewer
+from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight
 from throughcare.care import actions, queries
 from throughcare.care.queries import NeedNow
 from throughcare.care.rules import (
@@ -29,6 +28,7 @@ from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.care_forms import KNOWN_BEFORE, ChangeNeedForm, NeedForm, StrengthForm
 from throughcare.web.pages.doing import done, fresh, sent
+from throughcare.web.pages.offers import shown_offer
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.risks import risk_card
 from throughcare.web.words import day, london_date
@@ -51,6 +51,7 @@ def needs(request: Request, sight: Sight) -> HttpResponse:
         "together": together(row.type for row in rows if row.open or row.kept),
         "risks": [risk_card(sight, row, london_date(request.at)) for row in queries.risks(sight)],
         "strengths": queries.strengths(sight),
+        "offers": [shown_offer(one, sight) for one in queries.offers(sight)],
         "may_write": sight.may(Category.NEED, Act.WRITE),
     }
     return render(
@@ -113,8 +114,7 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
     need = queries.need(sight, need_id)
     if need is None:
         raise Http404
-    teams = _teams(request.viewer, need)
-    form = _change_form(sent(request), need, teams)
+    form = _change_form(sent(request), need)
     context: dict[str, Any] = {}
 
     def act() -> None:
@@ -125,7 +125,6 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
             need_id=need_id,
             version=answers["version"],
             status=answers["status"],
-            responsible_team_id=UUID(answers["team"]),
             reason=answers["reason"],
             severity=answers["severity"],
             urgency=answers["urgency"],
@@ -137,38 +136,36 @@ def change_need(request: Request, sight: Sight, need_id: UUID) -> HttpResponse:
             messages.success(request, "The change is saved.")
             return redirect("needs", person_id=sight.person_id)
     except ChangedMeanwhile as changed:
-        context = _both(changed, form.cleaned_data, dict(teams))
+        context = _both(changed, form.cleaned_data, need.team)
         again = request.POST.copy()
         again["version"] = str(need.version)
-        form = _change_form(again, need, teams)
+        form = _change_form(again, need)
     return render(
         request,
         "need.html.jinja",
         record_context(request, sight, tab="needs")
         | {"need": need, "title": need.type.label, "form": form, "known": KNOWN_WORDS}
-        | {"weight": weight(need)}
+        | {"weight": weight(need), "may_hand_over": need.open}
         | {"history": _history(need), "back": reverse("needs", args=[sight.person_id])}
         | context,
     )
 
 
-def _change_form(data: Any, need: NeedNow, teams: list[tuple[str, str]]) -> ChangeNeedForm:
-    initial = {"version": need.version, "status": need.status.value, "team": str(need.team_id)}
+def _change_form(data: Any, need: NeedNow) -> ChangeNeedForm:
+    initial: dict[str, Any] = {"version": need.version, "status": need.status.value}
     initial |= {
         "severity": need.severity.value,
         "urgency": need.urgency.value,
         "review_on": need.review_on,
     }
-    form = ChangeNeedForm(data, initial=fresh() | initial)
-    form.fields["team"].offer(teams)  # type: ignore[attr-defined]
-    return form
+    return ChangeNeedForm(data, initial=fresh() | initial)
 
 
-def _both(changed: ChangedMeanwhile, answers: dict[str, Any], teams: dict[str, str]) -> Any:
+def _both(changed: ChangedMeanwhile, answers: dict[str, Any], team: str) -> Any:
     now = changed.current
     rows = [
         ("How sure we are", now["status"], NEED_STATUS_WORDS[NeedStatus(answers["status"])]),
-        ("Responsible", now["responsible_team"], teams[answers["team"]]),
+        ("Responsible", now["responsible_team"], team),
         ("Why", now["reason"], answers["reason"]),
     ]
     return {
@@ -245,14 +242,6 @@ def _history(need: NeedNow) -> Iterable[dict[str, Any]]:
 def _ended(words: str) -> str:
     """Words that somebody typed, as a sentence with an end."""
     return words if not words or words.rstrip().endswith((".", "!", "?")) else f"{words}."
-
-
-def _teams(viewer: Viewer, need: NeedNow) -> list[tuple[str, str]]:
-    """The teams that can be responsible: one's own, the present one, and receiving services."""
-    found = {str(need.team_id): need.team}
-    found |= {str(team.id): team.name for team in access.own_teams(viewer)}
-    found |= {str(team.id): team.name for team in access.services(viewer)}
-    return list(found.items())
 
 
 urlpatterns = [

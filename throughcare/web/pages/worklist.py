@@ -25,6 +25,8 @@ WHEN_WORDS = {
 WORK_WORDS = {
     Work.REFERRAL: "Referrals",
     Work.NEED: "Needs without a referral",
+    Work.OFFER: "Needs offered to a team",
+    Work.RETURNED: "Needs that another team did not take",
     Work.REVIEW: "Needs to look at again",
     Work.RISK: "Risks to look at again",
     Work.LEFT_UNSEEN: "Left before seen",
@@ -33,6 +35,8 @@ WORK_WORDS = {
 KINDS = {
     Work.REFERRAL: "referral",
     Work.NEED: "need",
+    Work.OFFER: "need",
+    Work.RETURNED: "need",
     Work.REVIEW: "need",
     Work.RISK: "risk",
 }
@@ -110,6 +114,10 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
     person = {"person_id": item.person_id}
     if item.work is Work.REFERRAL:
         href = reverse("referral", kwargs=person | {"referral_id": item.id})
+    elif item.work is Work.OFFER:
+        href = reverse("offer", kwargs=person | {"offer_id": item.id})
+    elif item.work is Work.RETURNED:
+        href = reverse("need", kwargs=person | {"need_id": item.id})
     elif item.work in (Work.NEED, Work.REVIEW, Work.RISK):
         href = reverse("needs", kwargs=person)
     else:
