@@ -38,9 +38,10 @@ def known(limit: Limit, events: Iterable[Event], at: datetime) -> Known:
             found[name].append(moment)
         else:
             found[name] = [moment]
-    for moments in found.values():
+    for name, moments in found.items():
         if len(moments) > 1:
-            moments.sort()
+            # What is told twice happened once.
+            found[name] = sorted(set(moments))
     return found
 
 
