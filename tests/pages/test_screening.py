@@ -453,3 +453,69 @@ def test_pages_ask_the_database_few_questions(name, more, most, django_assert_ma
     given = {"screening_id": screening_id} if name != "screenings" else {}
     with django_assert_max_num_queries(most):
         assert at.see(name, **given, **more).status_code == 200
+
+
+def test_with_everything_known_the_core_screen_takes_five_page_loads():
+    here = somebody_in_custody()
+    first = here.start()
+    here.answer(first, everything())
+    actions.complete(by=here.world.amara, at=NOW, screening_id=first)
+    loads = []
+
+    def load(address):
+        while True:
+            page = at.client.get(address)
+            if page.status_code != 302:
+                loads.append(address)
+                return page
+            address = page.url
+
+    def send(address, form):
+        sent = at.client.post(address, {"form_key": str(uuid4()), **form})
+        assert sent.status_code == 302, said(sent)
+        return load(sent.url)
+
+    at = At(here)
+    start = at.address("screening_start", instrument="ld-core")
+    load(start)
+    page = send(start, {"agreed": "agreed", "mode": "interview"})
+    assert "What you said before" in said(page)
+    assert "page/0" in loads[-1]
+    names = set(re.findall(r'name="(q-[a-z_]+)"', page.content.decode()))
+    assert "q-thoughts_of_suicide" not in names
+    page = send(loads[-1], dict.fromkeys(names, "still-right"))
+    assert "What we ask today" in said(page)
+    left = set(re.findall(r'name="(q-[a-z_]+)"', page.content.decode()))
+    assert "q-thoughts_of_suicide" in left
+    assert not left & names
+    given = everything()
+    page = send(loads[-1], {name: given[name[2:]] for name in left if name[2:] in given})
+    assert "Check the answers" in said(page)
+    page = send(loads[-1], {})
+    assert "Result" in said(page) or "What the answers point to" in said(page)
+    assert len(loads) <= 5, loads
+    assert f"{len(names)} questions did not have to be asked again" in said(page)
+
+
+def test_the_short_way_lets_an_answer_be_changed_and_the_long_way_stays_open():
+    here = somebody_in_custody()
+    first = here.start()
+    here.answer(first, everything())
+    actions.complete(by=here.world.amara, at=NOW, screening_id=first)
+    at, second = At(here), here.start(at=LATER)
+    page = at.see("screening_page", second, number=0).content.decode()
+    names = set(re.findall(r'name="(q-[a-z_]+)"', page))
+    answers = dict.fromkeys(names, "still-right") | {"q-worry": "yes"}
+    led_to = at.send("screening_page", second, answers, number=0)
+    assert led_to.url == at.address("screening_go", second)
+    assert here.sheet(second, LATER).answers(LATER)["worry"] == "yes"
+    assert "Page 1 of 2" not in said(at.see("screening_page", second, number=3))
+    assert at.see("screening_page", second, number=3).status_code == 200
+    assert at.see("screening_page", second, number=9).status_code == 404
+
+
+def test_a_screening_with_little_known_goes_by_the_pages_of_the_instrument():
+    here = somebody_in_custody()
+    at, screening_id = At(here), here.start()
+    assert at.see("screening_page", screening_id, number=0).status_code == 404
+    assert at.see("screening_go", screening_id).url.endswith("page/1")

@@ -53,6 +53,7 @@ from throughcare.screening.rules.responses import (
 )
 from throughcare.screening.rules.reuse import collected_as, open_to_care
 from throughcare.screening.rules.scoring import DerivedResult, Scored, raised, score
+from throughcare.screening.rules.short_way import ShortWay, short_way
 from throughcare.screening.rules.syndromes import DERIVED
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "Remaining",
     "ResponseState",
     "Scored",
+    "ShortWay",
     "StillToAsk",
     "StoppedReason",
     "Strength",
@@ -98,6 +100,7 @@ __all__ = [
     "read_answer",
     "remaining",
     "score",
+    "short_way",
     "shown",
     "state_of",
     "strengths",

@@ -1,5 +1,6 @@
 """Asking: one page at a time, each saved; what is urgent interrupts; then a check."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,14 +12,8 @@ from django.utils.http import urlencode
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Refused, Sight
 from throughcare.care.rules import SAFETY_WORDS
 from throughcare.screening import actions, queries
-from throughcare.screening.instrument import Instrument, Item
-from throughcare.screening.rules import (
-    Context,
-    ResponseState,
-    WrongAnswers,
-    in_words,
-    next_page,
-)
+from throughcare.screening.instrument import Item
+from throughcare.screening.rules import ResponseState, WrongAnswers, in_words
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page
 from throughcare.web.pages.record_frame import record_context
@@ -26,7 +21,15 @@ from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_forms import ReadForm
 from throughcare.web.pages.screening_questions import Question, Questions
 from throughcare.web.pages.screening_raised import kinds, tell
-from throughcare.web.pages.screening_shown import address, checked_rows, open_items, questions_on
+from throughcare.web.pages.screening_shown import (
+    KNOWN_PAGE,
+    Way,
+    address,
+    checked_rows,
+    open_items,
+    questions_on,
+    way_through,
+)
 
 SHOW_OPEN = "open"
 
@@ -37,17 +40,10 @@ def go(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     sheet = sheet_or_404(sight, screening_id)
     if away := _elsewhere(sight, sheet):
         return away
-    instrument = sheet.asked.instrument
-    page = next_page(
-        instrument,
-        queries.known(sight, instrument, sight.at, beside=screening_id),
-        at=sight.at,
-        answers=sheet.answers(sight.at),
-        context=queries.about(sight),
-    )
-    if page is None:
+    number = way_through(sight, sheet, queries.about(sight)).next()
+    if number is None:
         return _to("screening_check", sight, screening_id)
-    return _to("screening_page", sight, screening_id, number=instrument.pages.index(page) + 1)
+    return _to("screening_page", sight, screening_id, number=number)
 
 
 @record_page(Category.SCREENING, Act.WRITE)
@@ -56,15 +52,16 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
     sheet = sheet_or_404(sight, screening_id)
     if away := _elsewhere(sight, sheet):
         return away
-    if not 1 <= number <= len(sheet.asked.instrument.pages):
+    way = way_through(sight, sheet, queries.about(sight))
+    on_page = way.page(number)
+    if on_page is None:
         raise Http404
-    context = queries.about(sight)
-    questions = questions_on(sight, sheet, number, context)
+    questions = questions_on(way, on_page)
     form = Questions(questions, request.POST if request.method == "POST" else None, initial=_key())
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            return _save(request, sight, sheet, number, form, context)
+            return _save(request, way, number, form)
         except actions.NeedsReason as needed:
             form = _again(questions, request.POST, form, ask_reason=True)
             changed = [q.item.text for q in questions if q.item.id in needed.items]
@@ -76,18 +73,18 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
             form.add_error(None, " ".join(wrong.problems))
         except Refused as refused:
             form.add_error(None, " ".join(refused.reasons))
-    still_open = open_items(sight, sheet, number, context) if SHOW_OPEN in request.GET else []
+    still_open = open_items(sight, sheet, on_page, way.context) if SHOW_OPEN in request.GET else []
     return render(
         request,
         "screening_page.html.jinja",
         {
-            **_context(request, sight, sheet, number),
+            **_context(request, way, number),
             "form": form,
             "conflict": conflict,
             "errors": form.error_list() if form.is_bound else _asking_for(still_open),
             "still_open": still_open,
-            "page": sheet.asked.instrument.pages[number - 1],
-            "later": _after(sight, screening_id, sheet.asked.instrument, number),
+            "page": on_page,
+            "later": _after(way, number),
         },
     )
 
@@ -156,15 +153,8 @@ def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     )
 
 
-def _save(
-    request: Request,
-    sight: Sight,
-    sheet: queries.Sheet,
-    number: int,
-    form: Questions,
-    context: Context,
-) -> HttpResponse:
-    screening_id = sheet.asked.screening_id
+def _save(request: Request, way: Way, number: int, form: Questions) -> HttpResponse:
+    sight, screening_id = way.sight, way.sheet.asked.screening_id
     actions.answer(
         by=request.viewer,
         at=request.at,
@@ -178,10 +168,13 @@ def _save(
     tell(sight, saved.flags())
     if saved.unread():
         return _to("screening_urgent", sight, screening_id)
-    if open_items(sight, saved, number, context) and not request.POST.get("leave_open"):
+    now = replace(way, sheet=saved)
+    on_page = now.page(number)
+    left = open_items(sight, saved, on_page, way.context) if on_page else []
+    if left and not request.POST.get("leave_open"):
         here = address("screening_page", sight, screening_id, number=number)
         return redirect(f"{here}?{urlencode({SHOW_OPEN: 1})}")
-    return redirect(_after(sight, screening_id, sheet.asked.instrument, number))
+    return redirect(_after(now, number))
 
 
 def _elsewhere(sight: Sight, sheet: queries.Sheet) -> HttpResponse | None:
@@ -225,26 +218,34 @@ def _both(questions: list[Question], form: Questions, changed: ChangedMeanwhile)
     return {"rows": rows, "who": changed.changed_by, "moment": changed.changed_at}
 
 
-def _context(request: Request, sight: Sight, sheet: queries.Sheet, number: int) -> dict[str, Any]:
-    screening_id = sheet.asked.screening_id
+def _context(request: Request, way: Way, number: int) -> dict[str, Any]:
+    sight, screening_id = way.sight, way.sheet.asked.screening_id
+    numbers = way.numbers()
+    if number not in numbers:  # a page of the instrument, opened to change an answer
+        numbers = tuple(range(1, way.rest_page))
+    at = numbers.index(number)
     back = (
-        address("screening_page", sight, screening_id, number=number - 1)
-        if number > 1
+        address("screening_page", sight, screening_id, number=numbers[at - 1])
+        if at
         else reverse("screenings", kwargs={"person_id": sight.person_id})
     )
     return {
         **record_context(request, sight, tab="screenings"),
-        "asked": sheet.asked,
-        "number": number,
-        "of": len(sheet.asked.instrument.pages),
+        "asked": way.sheet.asked,
+        "number": at + 1,
+        "of": len(numbers),
         "back": back,
     }
 
 
-def _after(sight: Sight, screening_id: UUID, instrument: Instrument, number: int) -> str:
-    if number == len(instrument.pages):
+def _after(way: Way, number: int) -> str:
+    sight, screening_id = way.sight, way.sheet.asked.screening_id
+    later = [each for each in way.numbers() if each > number]
+    if not later:
         return address("screening_check", sight, screening_id)
-    return address("screening_page", sight, screening_id, number=number + 1)
+    if number == KNOWN_PAGE:
+        return address("screening_go", sight, screening_id)
+    return address("screening_page", sight, screening_id, number=later[0])
 
 
 def _to(name: str, sight: Sight, screening_id: UUID, **more: Any) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What stands on the pages of a screening: which questions, what is open, what was answered."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,27 +9,102 @@ from django.urls import reverse
 
 from throughcare.access.rules import Sight
 from throughcare.screening import queries
-from throughcare.screening.instrument import Item
+from throughcare.screening.instrument import Item, Page
 from throughcare.screening.rules import (
     Context,
+    ShortWay,
     in_words,
     is_done,
     is_fresh,
+    next_page,
     remaining,
+    short_way,
     shown,
 )
 from throughcare.web.pages.screening_questions import Question
 from throughcare.web.words import relative
 
+KNOWN_PAGE = 0
+"""The number of the page on which what was said before is confirmed at once."""
 
-def questions_on(
-    sight: Sight, sheet: queries.Sheet, number: int, context: Context
-) -> list[Question]:
+
+@dataclass(frozen=True)
+class Way:
+    """The way through one screening: by the pages of the instrument, or the short one."""
+
+    sight: Sight
+    sheet: queries.Sheet
+    context: Context
+    held: Mapping[str, queries.Held]
+
+    @property
+    def rest_page(self) -> int:
+        """The number of the page with what is still to be asked on the short way."""
+        return len(self.sheet.asked.instrument.pages) + 1
+
+    def short(self) -> ShortWay | None:
+        """The short way, where most is known already."""
+        return short_way(
+            self.sheet.asked.instrument,
+            self.held,
+            at=self.sight.at,
+            answers=self.sheet.answers(self.sight.at),
+            context=self.context,
+        )
+
+    def page(self, number: int) -> Page | None:
+        """The page with this number, or nothing when there is none."""
+        instrument = self.sheet.asked.instrument
+        if 1 <= number <= len(instrument.pages):
+            return instrument.pages[number - 1]
+        short = self.short()
+        if short is None:
+            return None
+        if number == KNOWN_PAGE:
+            return Page(
+                "What you said before",
+                tuple(item.id for item in short.known),
+                "Is each of these still right? Change what is not.",
+            )
+        if number == self.rest_page:
+            intro = "We always ask these again, because they can change or because they keep safe."
+            return Page("What we ask today", tuple(item.id for item in short.rest), intro)
+        return None
+
+    def next(self) -> int | None:
+        """The number of the page to go on with; None when nothing is left to ask."""
+        instrument, answers = self.sheet.asked.instrument, self.sheet.answers(self.sight.at)
+        at, context = self.sight.at, self.context
+        if short := self.short():
+            left = remaining(instrument, self.held, at=at, answers=answers, context=context)
+            if left.confirm:
+                return KNOWN_PAGE
+            asked = {item.id for item in short.known}
+            if any(item.required and item.id not in asked for item in left.ask):
+                return self.rest_page
+        page = next_page(instrument, self.held, at=at, answers=answers, context=context)
+        return instrument.pages.index(page) + 1 if page else None
+
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the pages of this way, from first to last."""
+        if self.short():
+            return (KNOWN_PAGE, self.rest_page)
+        return tuple(range(1, self.rest_page))
+
+
+def way_through(sight: Sight, sheet: queries.Sheet, context: Context) -> Way:
+    """The way through a screening, with what was said before it."""
+    instrument = sheet.asked.instrument
+    held = queries.known(sight, instrument, sight.at, beside=sheet.asked.screening_id)
+    return Way(sight, sheet, context, held)
+
+
+def questions_on(way: Way, page: Page) -> list[Question]:
     """The questions of one page that fit this person, with what may be confirmed."""
+    sight, sheet, context, held = way.sight, way.sheet, way.context, way.held
     instrument, at = sheet.asked.instrument, sight.at
     answers = sheet.answers(at)
-    held = queries.known(sight, instrument, at, beside=sheet.asked.screening_id)
-    on_page = instrument.pages[number - 1].items
+    on_page = page.items
     found = []
     for item in shown(instrument, answers, context=context):
         if item.id not in on_page:
@@ -77,12 +154,11 @@ def _hint(
     return f"{hint} {said} {'Is that still right?' if to_confirm else 'Ask again.'}".strip()
 
 
-def open_items(sight: Sight, sheet: queries.Sheet, number: int, context: Context) -> list[Item]:
-    """The questions of one page that still need an answer."""
+def open_items(sight: Sight, sheet: queries.Sheet, page: Page, context: Context) -> list[Item]:
+    """The questions of one page that still need an answer, and those that an answer brought up."""
     instrument = sheet.asked.instrument
     left = remaining(instrument, {}, at=sight.at, answers=sheet.answers(sight.at), context=context)
-    on_page = instrument.pages[number - 1].items
-    return [item for item in left.ask if item.required and item.id in on_page]
+    return [item for item in left.ask if item.required and item.id in page.items]
 
 
 def checked_rows(
