@@ -147,8 +147,7 @@ def open_restricted_by_number(
 
     Raises `Refused` where there is none, with the same words as where there is nobody.
     """
-    require_glass(by)
-    person_id = by_number(number, at=at, restricted=True)
+    person_id = by_number(by, number, at=at, restricted=True)
     if person_id is None:
         raise Refused(NOBODY)
     open_restricted(by=by, at=at, person_id=person_id, kind=kind, because=because)

@@ -66,12 +66,18 @@ def _require_oversight(viewer: Viewer) -> None:
         raise NotPermitted(decision)
 
 
-def by_number(number: GivenNumber, *, at: datetime, restricted: bool) -> UUID | None:
-    """The one person with exactly this valid number. For actions and for those who restrict.
+def by_number(
+    viewer: Viewer, number: GivenNumber, *, at: datetime, restricted: bool
+) -> UUID | None:
+    """The one person with exactly this valid number, for those who open or restrict a record.
 
     With `restricted`, only a record that is restricted; else only one that the viewer's
     organisation has had to do with.
     """
+    if restricted:
+        require_glass(viewer)
+    else:
+        _require_oversight(viewer)
     same = canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
     if not same:
         return None
@@ -83,8 +89,7 @@ def by_number(number: GivenNumber, *, at: datetime, restricted: bool) -> UUID | 
 
 def to_restrict(viewer: Viewer, number: GivenNumber, *, at: datetime) -> tuple[UUID, str] | None:
     """The record that has exactly this number, with the name it is shown under."""
-    _require_oversight(viewer)
-    person_id = by_number(number, at=at, restricted=False)
+    person_id = by_number(viewer, number, at=at, restricted=False)
     if person_id is None:
         return None
     names = _names([person_id])

@@ -87,7 +87,7 @@ def _details(identity: Identity, sight: Sight) -> list[tuple[str, str]]:
         Category.EQUALITY: ("Sex", "Gender", "Ethnicity", "Ethnicity as others recorded it"),
         Category.COMMUNICATION: ("First language", "Interpreter needed"),
         Category.CONTACT: ("Telephone", "Safe to contact", "Address"),
-        Category.IDENTIFIER: ("NHS number", "PNC number", "Earlier names"),
+        Category.IDENTIFIER: ("NHS number", "PNC number", "Other names", "Earlier names"),
     }
     left_out = {
         label for category, labels in unread.items() if not sight.may(category) for label in labels
