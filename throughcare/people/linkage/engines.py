@@ -15,6 +15,9 @@ Linked = Any
 """An Arrow table of `row_id_l`, `row_id_r` and `match_weight`."""
 
 
+FREQUENCIES = ("name", "given", "family")
+
+
 class EngineMissing(Exception):
     """The engine, or what it needs, is not installed; says what to install."""
 
@@ -54,8 +57,14 @@ def in_spark(rows: Path, told: dict[str, Any], least: float) -> Linked:
     api = SparkAPI(
         spark_session=session, register_udfs_automatically=False, break_lineage_method="persist"
     )
-    told_rows = api.register(session.read.parquet(str(rows)))
+    records = session.read.parquet(str(rows)).persist()
+    told_rows = api.register(records.drop(*(f"tf_{name}" for name in FREQUENCIES)))
     linker = Linker(told_rows, told, log_level=logging.ERROR)
+    for name in FREQUENCIES:
+        # On Spark Splink does not see that the rows bring how common their names are.
+        listed = records.where(f"{name} IS NOT NULL").groupBy(name).agg({f"tf_{name}": "max"})
+        common = api.register(listed.withColumnRenamed(f"max(tf_{name})", f"tf_{name}"))
+        linker.table_management.register_term_frequency_lookup(common, name)
     found = linker.inference.predict(threshold_match_weight=least)
     return found.as_spark_dataframe().select("row_id_l", "row_id_r", "match_weight").toArrow()
 
@@ -80,6 +89,7 @@ def spark_session() -> Any:
         .appName("throughcare people match")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "8")
+        .config("spark.sql.adaptive.enabled", "false")
         .config("spark.driver.memory", os.environ.get("SPARK_DRIVER_MEMORY", "1g"))
         .getOrCreate()
     )
