@@ -1,6 +1,5 @@
 """Names and numbers of a person. Every one says its source, time and recorder."""
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -49,7 +48,6 @@ class PersonName(Recorded):
             of_person("personname_rows", writes="update"),
         ]
         indexes = [
-            GinIndex(fields=["key"], opclasses=["gin_trgm_ops"], name="personname_trigrams"),
             models.Index(fields=["key"], name="personname_key"),
             models.Index(fields=["person"], name="personname_person"),
         ]
