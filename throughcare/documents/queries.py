@@ -132,6 +132,20 @@ def reports_sent(viewer: Viewer, episode_ids: Iterable[UUID]) -> set[UUID]:
         return {row[0] for row in cursor.fetchall()}
 
 
+ABOUT = """
+SELECT r.person_id, max(r.sent_at) FROM documents_report r
+WHERE r.person_id = ANY (%s) AND (r.organisation_id = %s OR r.to_organisation_id = %s)
+GROUP BY r.person_id
+"""
+
+
+def reports_about(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the last summary about each was sent by, or to, the viewer's organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute(ABOUT, [list(people), *[viewer.organisation_id] * 2])
+        return dict(cursor.fetchall())
+
+
 def received(viewer: Viewer, *, start: int = 0, most: int = 25) -> list[SentReport]:
     """The summaries sent to the viewer's organisation: unread first, then the newest."""
     opened = Q(first_opened_at__isnull=False)

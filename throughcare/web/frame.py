@@ -18,8 +18,18 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
         (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER),
     ),
     "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
+    "lists": (
+        "Courts, prisons and releases",
+        (
+            Role.PRACTITIONER,
+            Role.SUPPORT_WORKER,
+            Role.COURT_OFFICER,
+            Role.ESTABLISHMENT_WORKER,
+        ),
+    ),
     "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
     "figures": ("Figures", (Role.MANAGER,)),
+    "places": ("Places", (Role.MANAGER,)),
     "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),
     "promises": ("Promises", (Role.MANAGER, Role.GOVERNANCE_LEAD)),
 }

@@ -7,7 +7,14 @@ from throughcare.pathway.queries.about_places import (
     known_places,
     versions,
 )
-from throughcare.pathway.queries.boards import BoardRow, board, in_custody, place, places
+from throughcare.pathway.queries.boards import (
+    BoardRow,
+    board,
+    in_custody,
+    place,
+    places,
+    places_of_kinds,
+)
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.lists import PAGE, PageOfPeople
 from throughcare.pathway.queries.passages import (
@@ -55,6 +62,7 @@ __all__ = [
     "may_be_restricted",
     "place",
     "places",
+    "places_of_kinds",
     "reception",
     "released",
     "releases",

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.pathway.models import Place, Stay
-from throughcare.pathway.rules import OffenceGroup
+from throughcare.pathway.rules import OffenceGroup, PlaceKind
 from throughcare.people.rules import BornPrecision
 
 
@@ -45,6 +45,12 @@ def places(viewer: Viewer) -> QuerySet[Place]:
         .distinct()
         .order_by("name")
     )
+
+
+def places_of_kinds(viewer: Viewer, kinds: Iterable[PlaceKind]) -> list[Place]:
+    """Every place of these kinds, for those who send somebody there. It tells of nobody."""
+    _require(viewer)
+    return list(Place.objects.filter(kind__in=list(kinds)).order_by("name"))
 
 
 def place(viewer: Viewer, code: str) -> Place | None:

@@ -42,7 +42,7 @@ COURT = PeopleList(
 SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, l.state, {KNOWN},
        EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = l.person_id
                AND e.place_id = l.place_id AND e.kind = 'verbal-report-given'
-               AND e.happened_at >= %(start)s AND e.happened_at < %(end)s AND {COUNTS}) AS verbal
+               AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
   AND l.state <> 'cancelled'
@@ -162,7 +162,7 @@ def court_list(
 ) -> PageOfPeople:
     """Whom one court hears on one day, by time."""
     start = datetime.combine(on, datetime.min.time(), LOCAL)
-    given = {"place": place_id, "on": on, "at": at, "start": start, "end": start + DAY}
+    given = {"place": place_id, "on": on, "at": at, "day": start, "next_day": start + DAY}
     return page_of(viewer, COURT, given, **how)
 
 

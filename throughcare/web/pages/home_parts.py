@@ -179,7 +179,7 @@ def _here(request: Request) -> list[tuple[str, OnBoard]]:
     """Everybody in the worker's places, with the place: still to be seen first, as on the board."""
     here = [
         (place.name, one)
-        for place in pathway.places(request.viewer)
+        for place in pathway.places(request.viewer).filter(kind=PlaceKind.CUSTODY_SUITE)
         for one in on_board(request.viewer, place.id, PlaceKind(place.kind), at=request.at)
     ]
     return sorted(

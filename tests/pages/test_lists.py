@@ -1,0 +1,279 @@
+"""Lists to work from: who is on them, how they filter and page, and how often they ask."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.custody import HOUR, arrived, signed_in, somebody, suite
+from tests.journey_world import DAY, happens, places
+from tests.world import NOW, staffed
+from throughcare.pathway import actions
+from throughcare.pathway.actions import About, ToList
+from throughcare.pathway.rules import EventKind, Leaving, ListingKind
+
+pytestmark = pytest.mark.django_db
+K = EventKind
+MOST_QUERIES = 14
+TRANSACTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "SELECT set_config")
+
+
+@pytest.fixture(autouse=True)
+def _moment(monkeypatch):
+    monkeypatch.setattr("throughcare.web.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def scene():
+    world = staffed(NOW - 40 * DAY)
+    return world, suite(world), places(world)
+
+
+def text(page):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
+
+
+def gone(world, place, name, ago=2 * DAY, leaving=Leaving.CHARGED_DETAINED):
+    """Somebody who left custody."""
+    person, ids = arrived(
+        world.dana, place, somebody(name), at=NOW - ago, ago=5 * HOUR, reference=f"R/{name}"
+    )
+    actions.leave(by=world.dana, at=NOW - ago, episode_id=ids.episode_id, left_at=NOW - ago,
+                  leaving=leaving)  # fmt: skip
+    return person
+
+
+def in_prison(world, place, where, name, ago=DAY):
+    person = gone(world, place, name, ago + 2 * HOUR)
+    happens(world.amara, person, K.REMANDED, where["court"], NOW - ago - HOUR, detail="PR",
+            to_place_id=where["fennick"])  # fmt: skip
+    happens(world.nia, person, K.RECEIVED, where["fennick"], NOW - ago, detail="remand")
+    return person
+
+
+def get(client, world, first, address):
+    return signed_in(client, world, first).get(address)
+
+
+def test_a_court_list_says_who_is_heard_when_and_what_is_due(client, scene):
+    world, place, where = scene
+    person = gone(world, place, "Ann Listed")
+    actions.list_person(
+        by=world.amara, at=NOW,
+        listing=ToList(person, where["court"], ListingKind.HEARING, NOW.date(), NOW + HOUR, "2",
+                       "police-cells", NOW + 2 * HOUR),
+    )  # fmt: skip
+    page = text(get(client, world, "helen", "/court/amb-m1"))
+    for words in ("Ann Listed", "3:30 pm", "Police cells", "Report due in 2 hours", "1 listed"):
+        assert words in page
+    assert "Nobody is listed" in text(client.get("/court/amb-m1?on=2026-11-03"))
+    happens(world.helen, person, K.VERBAL_REPORT, where["court"])
+    happens(world.helen, person, K.HEARING, where["court"], detail="police-cells")
+    page = text(get(client, world, "amara", "/court/amb-m1?show=report&sort=room"))
+    assert "Given" in page
+    assert "Heard" in page
+
+
+def test_a_reception_shows_whom_it_expects_and_whose_first_screen_is_due(client, scene):
+    world, place, where = scene
+    in_prison(world, place, where, "Ben Came", ago=3 * HOUR)
+    expected = gone(world, place, "Cai Coming", 3 * HOUR)
+    happens(world.amara, expected, K.REMANDED, where["court"], NOW - HOUR, detail="PR",
+            to_place_id=where["fennick"])  # fmt: skip
+    page = text(get(client, world, "nia", "/reception/amb-p1"))
+    for words in ("Ben Came", "Due now, 3 hours after they came", "Cai Coming", "Expected today",
+                  "1 expected", "1 first health screen due"):  # fmt: skip
+        assert words in page
+    assert "Ben Came" not in text(client.get("/reception/amb-p1?show=expected"))
+
+
+def test_a_screen_that_was_done_is_no_longer_due(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Ben Came", ago=3 * HOUR)
+    happens(world.nia, person, K.FIRST_SCREENED, where["fennick"], NOW - HOUR)
+    page = text(get(client, world, "nia", "/reception/amb-p1"))
+    assert "0 first health screen due" in page
+    assert "1 second health screen due" in page
+
+
+def test_everybody_in_an_establishment_and_their_release(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Dee There")
+    happens(world.nia, person, K.RELEASE_PLANNED, where["fennick"], NOW, planned_for=NOW + 9 * DAY)
+    page = text(get(client, world, "nia", "/establishment/amb-p1"))
+    assert "Dee There" in page
+    assert "11 November 2026" in page
+    page = text(client.get("/releases"))
+    assert "Dee There" in page
+    assert "in 9 days" in page
+    assert "0 within a week" in page
+
+
+def test_a_release_that_nobody_recorded_is_said_to_be_past(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Eli Late", ago=5 * DAY)
+    happens(world.nia, person, K.RELEASE_PLANNED, where["fennick"], NOW - 4 * DAY,
+            planned_for=NOW - DAY)  # fmt: skip
+    page = text(get(client, world, "amara", "/releases?show=past"))
+    assert "not recorded that they left" in page
+
+
+def test_the_first_days_after_release_say_who_was_met(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Fay Out", ago=5 * DAY)
+    happens(world.nia, person, K.RELEASED, where["fennick"], NOW - 2 * DAY, detail="from-court")
+    page = text(get(client, world, "amara", "/released"))
+    for words in ("Fay Out", "day 3 of 14", "From court", "Nobody met them yet"):
+        assert words in page
+    happens(world.amara, person, K.STREET_CONTACT, where["street"], NOW - HOUR)
+    assert "Met since" in text(client.get("/released"))
+
+
+def test_who_left_unseen_is_listed_with_whether_the_team_was_there(client, scene):
+    world, place, _ = scene
+    gone(world, place, "Gus Unseen", leaving=Leaving.NO_ACTION)
+    page = text(get(client, world, "amara", "/left-unseen"))
+    assert "Gus Unseen" in page
+    assert "Cover hours not known" in page
+    for number, (hours, words) in enumerate(
+        (("24/7", "Yes, for part of it"), ("closed", "No, out of hours"))
+    ):
+        actions.describe_place(
+            by=world.grace, at=NOW + number * HOUR, place_id=place.id,
+            about=About(cover_hours=hours),
+            valid_from=NOW.date(), source="The team",
+        )  # fmt: skip
+        assert words in text(client.get("/left-unseen"))
+
+
+def test_the_diary_of_a_clinic(client, scene):
+    world, place, where = scene
+    person = gone(world, place, "Hal Coming")
+    actions.list_person(
+        by=world.amara, at=NOW,
+        listing=ToList(person, where["station"], ListingKind.INTERVIEW, NOW.date(), NOW + HOUR),
+    )  # fmt: skip
+    page = text(get(client, world, "amara", "/diary/amb-v1"))
+    assert "Hal Coming" in page
+    assert "today, 3:30 pm" in page
+    assert "Record that they came" in page
+
+
+def test_empty_lists_say_so(client, scene):
+    world, _, _ = scene
+    signed_in(client, world, "amara")
+    for address in ("/court/amb-m1", "/reception/amb-p1", "/establishment/amb-p1", "/releases",
+                    "/released", "/left-unseen", "/diary/amb-v1"):  # fmt: skip
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "tc-empty" in page.content.decode(), address
+    assert client.get("/court/amb-p1").status_code == 404
+    assert client.get("/court/nowhere").status_code == 404
+
+
+def test_the_lists_of_ones_places(client, scene):
+    world, _, _ = scene
+    page = text(get(client, world, "amara", "/lists"))
+    for words in ("Court list", "Reception", "Diary", "Left custody before anybody saw them"):
+        assert words in page
+    page = text(get(client, world, "helen", "/lists"))
+    assert "Court list" in page
+    assert "Releases" not in page.replace("Courts, prisons and releases", "")
+    assert "covers no court" in text(get(client, world, "otto", "/lists"))
+
+
+@pytest.mark.parametrize("people", [0, 3, 12])
+def test_a_list_asks_few_questions_however_many_people(client, scene, people):
+    world, place, where = scene
+    for number in range(people):
+        in_prison(world, place, where, f"Person Number{number}")
+    signed_in(client, world, "amara")
+    for address in ("/reception/amb-p1", "/establishment/amb-p1", "/court/amb-m1", "/left-unseen"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        queries = [one["sql"] for one in asked if not one["sql"].lstrip().startswith(TRANSACTION)]
+        assert len(queries) <= MOST_QUERIES, (address, "\n".join(q[:100] for q in queries))
+
+
+def test_a_long_list_is_read_page_by_page(client, scene, monkeypatch):
+    world, place, where = scene
+    for number in range(5):
+        in_prison(world, place, where, f"Person Number{number}")
+    for module in ("throughcare.web.pages.list_frame", "throughcare.pathway.queries.lists"):
+        monkeypatch.setattr(f"{module}.PAGE", 2)
+    monkeypatch.setattr("throughcare.pathway.queries.lists.page_of.__kwdefaults__",
+                        {"show": "", "sort": "", "page": 1, "size": 2})  # fmt: skip
+    page = text(get(client, world, "nia", "/establishment/amb-p1"))
+    assert "Showing 1 to 2 of 5" in page
+    last = text(client.get("/establishment/amb-p1?page=3"))
+    assert "Showing 5 to 5 of 5" in last
+    assert "Number4" in last
+
+
+def test_a_view_is_kept_used_and_forgotten_by_its_worker_alone(client, scene):
+    world, place, where = scene
+    in_prison(world, place, where, "Ivy There")
+    signed_in(client, world, "nia")
+    sent = {"page": "/establishment/amb-p1", "name": "Newest", "query": "sort=arrived"}
+    for _ in range(2):
+        answer = client.post("/views/keep", sent)
+    assert answer.url == "/establishment/amb-p1?sort=arrived"
+    page = client.get("/establishment/amb-p1").content.decode()
+    assert page.count("Newest") == 2, "a link, and the button that forgets it"
+    assert "Newest" not in text(get(client, world, "amara", "/establishment/amb-p1"))
+    view = re.search(r'name="view" value="([^"]+)"', page)[1]
+    client.post("/views/forget", {"view": view, "page": "/establishment/amb-p1"})
+    signed_in(client, world, "nia")
+    assert "Newest" in text(client.get("/establishment/amb-p1")), "only its worker forgets it"
+    client.post("/views/forget", {"view": view, "page": "/establishment/amb-p1"})
+    assert "Newest" not in text(client.get("/establishment/amb-p1"))
+    assert client.post("/views/forget", {"view": "x"}).status_code == 404
+
+
+def test_a_view_leads_nowhere_else(client, scene):
+    world, _, _ = scene
+    signed_in(client, world, "nia")
+    for page in ("//elsewhere.example", "https://elsewhere.example/", "/lists?next=x"):
+        answer = client.post("/views/keep", {"page": page, "name": "x", "query": ""})
+        assert answer.url.startswith("/?")
+    assert client.post("/views/keep", {"page": "/lists", "name": " "}).status_code == 409
+
+
+def test_a_manager_changes_what_is_known_of_a_place_and_the_old_stays(client, scene):
+    world, place, _ = scene
+    signed_in(client, world, "grace")
+    assert "Amberford custody suite" in text(client.get("/places"))
+    address = f"/places/{place.code}"
+    sent = {
+        "form_key": "6a0b8f0e-0000-4000-8000-000000000001",
+        "valid_from-day": "1", "valid_from-month": "11", "valid_from-year": "2026",
+        "opening_hours": "24/7", "cover_hours": "Mon-Fri 9-5", "source": "Our contract",
+    }  # fmt: skip
+    assert "cannot be read" in text(client.post(address, sent))
+    sent["cover_hours"] = "Mon-Fri 09:00-17:00"
+    assert client.post(address, sent).url == address
+    page = text(client.get(address))
+    assert "From 1 November 2026" in page
+    assert "Recorded by Grace Lindqvist" in page
+    assert "Mon-Fri 09:00-17:00" in text(client.get("/places"))
+    assert client.get("/places/nowhere").status_code == 404
+    assert get(client, world, "amara", "/places").status_code == 404
+
+
+def test_whom_a_list_showed_is_on_the_trail(client, scene):
+    from throughcare.access.actions.acting import viewing
+    from throughcare.access.models import AuditEvent
+
+    world, place, where = scene
+    person = in_prison(world, place, where, "Jo There")
+    get(client, world, "nia", "/establishment/amb-p1")
+    with viewing(world.nia, NOW):
+        event = AuditEvent.objects.filter(what="establishment").latest("id")
+    assert event.person_ids == [person]
+    assert {"identity", "whereabouts", "safety"} <= set(event.categories)
+
+
+WEEK = timedelta(days=7)
