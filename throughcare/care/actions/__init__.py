@@ -1,5 +1,7 @@
 """The verbs of care: alert, offer, see, note, suspect, record, refer, answer, close."""
 
+from throughcare.care.actions.allocations import allocate, cover_leave, staff_leaves
+from throughcare.care.actions.directory import Entry, describe_service
 from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
 from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
 from throughcare.care.actions.referrals import (
@@ -25,17 +27,21 @@ from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
 
 __all__ = [
+    "Entry",
     "accept",
     "accept_need",
     "alert",
+    "allocate",
     "begin",
     "book",
     "change_need",
     "close",
     "close_referral",
     "close_team",
+    "cover_leave",
     "decline",
     "decline_need",
+    "describe_service",
     "disagree",
     "end_risk",
     "left",
@@ -52,6 +58,7 @@ __all__ = [
     "relinked",
     "see",
     "send_elsewhere",
+    "staff_leaves",
     "suspect_need",
     "withdraw_offer",
 ]

@@ -10,6 +10,7 @@ from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, RelationshipKind, Verb, Viewer
 from throughcare.care.actions.chain import happened, move
+from throughcare.care.actions.directory import refuse_unsuited
 from throughcare.care.actions.writing import day_of, noted, own_team, permitted
 from throughcare.care.models import Need, Referral
 from throughcare.care.models.referrals import ReferralNeed
@@ -39,10 +40,12 @@ def refer(
     relink: bool = False,
     who: str = "",
     instead_of: UUID | None = None,
+    although: str = "",
 ) -> UUID:
     """Refer a person to a service, or put them back in touch with it (`relink`, and `who` there).
 
-    `reason` is what the service will read. From now on the service knows the person.
+    `reason` is what the service will read. From now on the service knows the person. A service that
+    says it cannot take them is refused, with who could; `although` is why it is asked all the same.
     """
     sight = permitted(by, at, person_id, Category.REFERRAL)
     if not reason.strip():
@@ -56,6 +59,9 @@ def refer(
     if already.exists():
         raise Refused(f"There is already an open referral to {team.name}. Use that one.")
     needs = set(Need.objects.filter(person_id=person_id, id__in=list(need_ids)))
+    about = [need.type for need in needs]
+    if unsuited := refuse_unsuited(by, at, person_id, to_team_id, about, although):
+        raise Refused(*unsuited)
     step = next_step(
         ReferralStatus.WAITING_FOR_ANSWER, published(), on=day_of(at), urgent=urgent, relink=relink
     )

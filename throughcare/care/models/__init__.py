@@ -1,5 +1,7 @@
 """Records of the room: liaison, safety facts, needs, strengths and referrals."""
 
+from throughcare.care.models.allocations import Allocation, LeaveCover
+from throughcare.care.models.directory import ServiceEntry
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.referrals import Referral, ReferralEvent
@@ -7,7 +9,9 @@ from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
 
 __all__ = [
+    "Allocation",
     "Disagreement",
+    "LeaveCover",
     "Liaison",
     "LiaisonEvent",
     "Need",
@@ -17,5 +21,6 @@ __all__ = [
     "ReferralEvent",
     "Risk",
     "SafetyFact",
+    "ServiceEntry",
     "Strength",
 ]

@@ -1,7 +1,23 @@
 """What may be read of care: one person by sight, lists by viewer, figures by extract."""
 
 from throughcare.care.queries.bounces import Bounce, Exclusion, Wait, bounces, exclusions, waits
+from throughcare.care.queries.caseload import (
+    Caseload,
+    CaseloadRow,
+    Whose,
+    caseload,
+    colleagues,
+)
 from throughcare.care.queries.covering import CoveringTeam, covering_teams
+from throughcare.care.queries.directory import (
+    EntryNow,
+    Found,
+    areas,
+    directory,
+    entry,
+    wanted_for,
+    who_could_take,
+)
 from throughcare.care.queries.extracts import (
     LiaisonRow,
     NeedRow,
@@ -32,8 +48,12 @@ __all__ = [
     "BoardMark",
     "Bounce",
     "Broken",
+    "Caseload",
+    "CaseloadRow",
     "CoveringTeam",
+    "EntryNow",
     "Exclusion",
+    "Found",
     "LiaisonNow",
     "LiaisonRow",
     "NeedNow",
@@ -51,12 +71,18 @@ __all__ = [
     "StrengthNow",
     "Wait",
     "When",
+    "Whose",
     "Work",
     "WorkItem",
     "Worklist",
+    "areas",
     "board_marks",
     "bounces",
+    "caseload",
+    "colleagues",
     "covering_teams",
+    "directory",
+    "entry",
     "exclusions",
     "held_by",
     "incoming",
@@ -79,5 +105,7 @@ __all__ = [
     "safety_of",
     "strengths",
     "waits",
+    "wanted_for",
+    "who_could_take",
     "worklist",
 ]

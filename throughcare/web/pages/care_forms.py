@@ -203,6 +203,11 @@ class ReferForm(PageForm):
     urgent = fields.Tick(
         label="It is urgent: the service should answer on the next working day", required=False
     )
+    although = fields.TextArea(
+        label="If the service says that it cannot take them: why ask all the same?",
+        required=False,
+        max_length=IN_WORDS,
+    )
     kind = fields.Radios(
         label="Is it new, or do they already know somebody there?",
         missing="Select whether it is new",

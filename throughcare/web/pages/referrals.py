@@ -100,7 +100,9 @@ def refer(request: Request, sight: Sight) -> HttpResponse:
     """Refer to a service, or put the person back in touch with somebody who knows them."""
     if not _may_refer(sight):
         raise Http404
-    form = ReferForm(sent(request), initial=fresh() | {"kind": "new"})
+    form = ReferForm(
+        sent(request), initial=fresh() | {"kind": "new", "to_team": request.GET.get("to", "")}
+    )
     form.fields["to_team"].offer(_services(request.viewer))  # type: ignore[attr-defined]
     form.fields["needs"].offer(  # type: ignore[attr-defined]
         (str(need.need_id), need.type.label) for need in queries.needs(sight) if need.open
@@ -121,6 +123,7 @@ def refer(request: Request, sight: Sight) -> HttpResponse:
                 urgent=bool(answers["urgent"]),
                 relink=answers["kind"] == "relink",
                 who=answers["who"] or "",
+                although=answers["although"] or "",
             )
         )
 

@@ -1,0 +1,36 @@
+"""How much work the people of one worker are, so that it can be shared out fairly."""
+
+from dataclasses import dataclass
+
+SEVERE, URGENT, HIGH_RISK = 2, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is open about one person: counts of what asks for somebody's time."""
+
+    needs: int = 0
+    severe: int = 0
+    urgent: int = 0
+    referrals: int = 0
+    high_risks: int = 0
+
+
+def weight(load: Load) -> int:
+    """Points of work: one for each need and referral, more for what is severe, urgent or a risk."""
+    return (
+        load.needs
+        + load.referrals
+        + SEVERE * load.severe
+        + URGENT * load.urgent
+        + HIGH_RISK * load.high_risks
+    )
+
+
+def refuse_cover(*, same_worker: bool, days: int) -> str:
+    """Why leave cannot be covered so, in a sentence; '' when it can. `days` from first to last."""
+    if same_worker:
+        return "Somebody else must cover: choose a colleague."
+    if days < 0:
+        return "The last day is before the first."
+    return ""
