@@ -18,6 +18,7 @@ WITH_RECORDS = (
     "migrate",
     "import_",
     "people",
+    "board",
     "check_promises",
     "figures",
     "docs",
