@@ -11,7 +11,7 @@ from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
 from throughcare.pathway.queries import current_episode
 from throughcare.people.queries import require_person
-from throughcare.screening.actions.writing import noted
+from throughcare.screening.actions.writing import noted, opened
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Screening
 from throughcare.screening.queries import about
@@ -90,6 +90,20 @@ def start(
         return going
     noted(sight, "start-screening", row.id, chosen.id, chosen.version, verb=Verb.COLLECT)
     return row.id
+
+
+@action
+def change_mode(*, by: Viewer, at: datetime, screening_id: UUID, mode: Mode | str) -> None:
+    """Say that the questions are put in another way from now on, such as by the person alone.
+
+    Raises `Refused` when the screening has ended.
+    """
+    sight, row, sheet = opened(by, at, screening_id)
+    if sheet.asked.state is not ResponseState.IN_PROGRESS:
+        raise Refused(f"This screening is “{sheet.asked.state.label}”.")
+    row.mode = Mode(mode)
+    row.save(update_fields=["mode"])
+    noted(sight, "change-mode", screening_id, row.mode)
 
 
 def _in_progress(person_id: UUID, instrument: str) -> UUID | None:

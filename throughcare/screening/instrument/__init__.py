@@ -11,6 +11,13 @@ from throughcare.screening.instrument.library import (
     supply,
 )
 from throughcare.screening.instrument.never import Never, never_embedded
+from throughcare.screening.instrument.saying import (
+    Easy,
+    Language,
+    easy_read,
+    language,
+    languages,
+)
 from throughcare.screening.instrument.shape import (
     Accuracy,
     Band,
@@ -40,10 +47,12 @@ __all__ = [
     "Band",
     "Condition",
     "Derived",
+    "Easy",
     "Flag",
     "Instrument",
     "Item",
     "Kind",
+    "Language",
     "Licence",
     "Never",
     "Option",
@@ -61,9 +70,12 @@ __all__ = [
     "WrongCondition",
     "WrongShelfLife",
     "condition",
+    "easy_read",
     "find",
     "fingerprint",
     "instruments",
+    "language",
+    "languages",
     "load_instrument",
     "never_embedded",
     "shelf_life",

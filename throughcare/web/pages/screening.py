@@ -20,6 +20,7 @@ from throughcare.screening.instrument import Instrument, find, instruments
 from throughcare.screening.rules import (
     Agreement,
     Context,
+    Mode,
     ResponseState,
     may_administer,
     may_start,
@@ -103,7 +104,9 @@ def start(request: Request, sight: Sight, instrument: str) -> HttpResponse:
         else:
             if screening_id not in going:
                 _seen(sight, screening_id)
-            return redirect("screening_go", person_id=sight.person_id, screening_id=screening_id)
+            alone = form.cleaned_data["mode"] == Mode.SELF
+            step = "hand_over" if alone else "screening_go"
+            return redirect(step, person_id=sight.person_id, screening_id=screening_id)
     return render(
         request,
         "screening_start.html.jinja",
