@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-LIKE, VERY_LIKE = 0.3, 0.5
-"""How alike two names must be, from 0 to 1: beside the day that was said, and beside another
-day."""
+LIKE, VERY_LIKE, EQUAL = 0.3, 0.5, 2.0
+"""How alike two names must be, from 0 to 1: beside the day that was said, and beside another day.
+
+More than 1 asks for the name as it stands, whatever the day.
+"""
 
 
 def days_to_look_at(born_on: date, *, thorough: bool) -> Iterator[tuple[date, float]]:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from throughcare.access.rules import Viewer
 from throughcare.codes import Kind
-from throughcare.people.matching.candidates import LIKE, days_to_look_at, turned
+from throughcare.people.matching.candidates import EQUAL, LIKE, VERY_LIKE, days_to_look_at, turned
 from throughcare.people.matching.incoming import Answer, Incoming, incoming, judge_answer
 from throughcare.people.matching.model import load
 from throughcare.people.queries.recognising import require_finding
@@ -90,9 +90,10 @@ def _named(ix: int, one: Incoming, thorough: bool) -> Iterator[tuple[int, str, d
             yield ix, key, None, LIKE
             continue
         for day, least in days_to_look_at(one.born_on, thorough=thorough and exactly):
-            yield ix, key, day, least
+            # Names shown begin with the family name, and beside another day they must begin alike.
+            yield ix, key if least < VERY_LIKE else turned(key), day, least
         if thorough and turned(key) != key:
-            yield ix, turned(key), one.born_on, LIKE
+            yield ix, turned(key), one.born_on, EQUAL
 
 
 def _held(one: Incoming) -> str:
