@@ -30,6 +30,7 @@ from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.record_frame import record_context
+from throughcare.web.pages.score_chart import ScoreChart, score_chart
 from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_forms import AsWritten
 from throughcare.web.words import plural
@@ -123,6 +124,7 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "band": scoring.band(asked.result.score)
             if scoring and asked.result and asked.result.score is not None
             else None,
+            "chart": _chart(sight, asked),
             "flags": sheet.flags(),
             "read": sheet.read,
             "banners": [
@@ -140,6 +142,19 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "error_because": sheet.error_because if in_error else "",
         },
     )
+
+
+def _chart(sight: Sight, asked: queries.Asked) -> ScoreChart | None:
+    """The scores with the same instrument up to this one."""
+    scoring, ended = asked.instrument.scoring, asked.ended_at
+    if scoring is None or ended is None or asked.state is not ResponseState.COMPLETED:
+        return None
+    same = [
+        each
+        for each in queries.results(sight)
+        if each.instrument.id == asked.instrument.id and each.ended_at and each.ended_at <= ended
+    ]
+    return score_chart(scoring, same)
 
 
 def _not_yet_recorded(
