@@ -47,17 +47,22 @@ def _head(found: Findings, model: Model) -> list[str]:
         "# How people are matched",
         "Whether two records are of one person is weighed comparison by comparison (Fellegi and"
         " Sunter). Splink learnt the weights; the same weights are used for one arrival in the"
-        " database, for whole extracts in DuckDB, and in Apache Spark. A test holds the weight of one"
+        " database, for whole extracts in DuckDB, and in Apache Spark. A test holds the weight"
+        " of one"
         " arrival to Splink's within 0.01 on more than 10,000 pairs.",
-        f"Model {model.version}: learnt from {trained['records']:,} records of {trained['people']:,}"
+        f"Model {model.version}: learnt from {trained['records']:,} records of"
+        f" {trained['people']:,}"
         f" {trained['from']}, seed {trained.get('seed', 'none')}. From a match weight of"
         f" {model.same:g} on two records are the same person, from {model.review:g} on a person is"
         " asked. Whatever the weight, nobody is joined without being asked where two numbers of a"
-        " kind of which a person has one differ, or where neither a number nor the name stands behind"
+        " kind of which a person has one differ, or where neither a number nor the name stands"
+        " behind"
         " the weight; two confirmed numbers that differ are two people.",
         "**What these figures are not.** The people are made up, their names joined by chance, and"
-        " the shares of slips are assumptions. The model learnt from people made the same way as those"
-        " it is measured on (with another seed), which flatters it. Before live use, train it on your"
+        " the shares of slips are assumptions. The model learnt from people made the same way"
+        " as those"
+        " it is measured on (with another seed), which flatters it. Before live use, train it"
+        " on your"
         " own extract with `throughcare people train --input` and measure it on pairs that people"
         " have looked at.",
         f"Measured on {found.at:%-d %B %Y}, two cores shared with other work (load"
@@ -88,17 +93,20 @@ def _speed(found: Findings) -> list[str]:
         "## One arrival",
         f"Against {found.people:,} records, decision and explanation included:"
         f" p50 {a.percentile(0.5):.1f} ms, p95 {a.percentile(0.95):.1f} ms (target under 25 ms).",
-        "| who came in | same | a person is asked | not found | somebody else |\n|---|---|---|---|---|\n"
+        "| who came in | same | a person is asked | not found | somebody else"
+        " |\n|---|---|---|---|---|\n"
         f"| {known:,} with a record | {_share(a.known['same'], known)} |"
         f" {_share(a.known['ask'], known)} | {_share(a.known['not found'], known)} |"
         f" {_share(a.known['somebody else'], known)} |\n"
         f"| {strange:,} strangers | {_share(a.strangers['same'], strange)} |"
-        f" {_share(a.strangers['ask'], strange)} | {_share(a.strangers['different'], strange)} | – |",
+        f" {_share(a.strangers['ask'], strange)} | {_share(a.strangers['different'], strange)}"
+        f" | – |",
         "## A whole extract",
         f"{found.records:,} records. `throughcare people match` reads, checks, compares, decides,"
         " groups and writes; Splink's own functions are timed from rows that are already prepared.",
         "| | seconds | memory |\n|---|---|---|\n"
-        f"| `throughcare people match` (DuckDB) | {ours['total']:.0f} | {ours['memory']:,.0f} MB |\n"
+        f"| `throughcare people match` (DuckDB) | {ours['total']:.0f} | {ours['memory']:,.0f}"
+        f" MB |\n"
         f"| Splink: train {plain['train']:.0f}, predict {plain['predict']:.0f}, cluster"
         f" {plain['cluster']:.0f} | {plain['total']:.0f} | {plain['memory']:,.0f} MB |",
     ]
@@ -113,7 +121,8 @@ def _quality(found: Findings) -> list[str]:
         f"| precision of pairs joined without asking | {q['precision']:.4f} |\n"
         f"| recall of pairs joined without asking | {q['recall']:.4f} |\n"
         f"| recall with those that people are asked about | {q['recall with review']:.4f} |\n"
-        f"| pairs to review | {q['queue']:,.0f} ({q['queue per 1000 records']:.0f} for 1,000 records) |\n"
+        f"| pairs to review | {q['queue']:,.0f} ({q['queue per 1000 records']:.0f} for 1,000"
+        f" records) |\n"
         f"| of which truly one person | {q['right in queue']:.3f} |",
     ]
 
@@ -128,13 +137,15 @@ def _bias(found: Findings) -> list[str]:
         joined = group.same + group.wrong
         lines.append(
             f"| {group.by}: {group.name} | {group.records:,} | {group.pairs:,} |"
-            f" {_share(group.same, group.pairs)} | {_share(group.same + group.review, group.pairs)} |"
+            f" {_share(group.same, group.pairs)} |"
+            f" {_share(group.same + group.review, group.pairs)} |"
             f" {group.wrong / joined * 10_000 if joined else 0:.1f} |"
             f" {group.asked / group.records * 1_000:.1f} |"
         )
     return [
         "## Whom it finds less often",
-        "The same extract by ethnic group, sex, age and naming tradition. A group that is joined less"
+        "The same extract by ethnic group, sex, age and naming tradition. A group that is"
+        " joined less"
         " often gets two records more often, and its history is missed; a group that is wrongly"
         " joined more often gets somebody else's. Ethnicity is never compared.",
         "\n".join(lines),
