@@ -96,13 +96,14 @@ def _of_file(path: Path) -> "Somebody":
 
 
 def _of_record(person_id: UUID, email: str) -> "Somebody":
+    from throughcare.web.starting import start_up_to_date
+
+    start_up_to_date()
     from throughcare.access.actions.acting import viewing
     from throughcare.people.queries import people_to_link
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
-    from throughcare.web.starting import start_up_to_date
 
-    start_up_to_date()
     viewer, at = acting(email), now()
     with viewing(viewer, at, channel="command"):
         for person in people_to_link(viewer, people=[person_id]):

@@ -32,6 +32,9 @@ def add_to(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Search once: 0 somebody was found, 1 nobody."""
+    from throughcare.web.starting import CannotStart, say, start_up_to_date
+
+    start_up_to_date()
     from throughcare.access.actions import trail
     from throughcare.access.actions.acting import viewing
     from throughcare.access.rules import Category, NotPermitted
@@ -39,9 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from throughcare.people.queries import find as find_people
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
-    from throughcare.web.starting import CannotStart, say, start_up_to_date
 
-    start_up_to_date()
     viewer, at = acting(args.email), now()
     with viewing(viewer, at, channel="command"):
         try:

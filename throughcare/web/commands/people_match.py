@@ -78,15 +78,16 @@ def _link(args: argparse.Namespace, model: "Model") -> int:
 
 
 def _against_database(args: argparse.Namespace, left: "Extract", model: "Model") -> "Linkage":
+    from throughcare.web.starting import start_up_to_date
+
+    start_up_to_date()
     from throughcare.access.actions.acting import viewing
     from throughcare.people.linkage.batch import link
     from throughcare.people.linkage.extracts import Entry
     from throughcare.people.queries import people_to_link
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
-    from throughcare.web.starting import start_up_to_date
 
-    start_up_to_date()
     viewer, at = acting(args.email), now()
     with viewing(viewer, at, channel="command"):
         known = [Entry(str(one.person_id), one.somebody.rows) for one in people_to_link(viewer)]

@@ -41,12 +41,13 @@ def add_to(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Trace or verify one person: 0 agreed or proposed, 1 not."""
-    from throughcare.people.actions.tracing import record_trace
-    from throughcare.web.clock import now
-    from throughcare.web.commands.import_patient import acting
     from throughcare.web.starting import start_up_to_date
 
     start_up_to_date()
+    from throughcare.people.actions.tracing import record_trace
+    from throughcare.web.clock import now
+    from throughcare.web.commands.import_patient import acting
+
     pds, viewer, at = _register(), acting(args.email), now()
     held = _held(viewer, args.person)
     # Nothing of ours waits in a transaction while the register thinks.
