@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from throughcare.care.rules import ENDED, ReferralStatus
+from throughcare.care.rules import ENDED, SEEN_BY_SERVICE
 from throughcare.tables.schema import NOT_APPLICABLE, NOT_KNOWN, Known
 
 AGE_BANDS: tuple[tuple[int, str], ...] = (
@@ -105,6 +105,6 @@ def outcome(referrals: Iterable[tuple[str, bool, bool]]) -> str:
         return INTERVENTION
     if any(back for _, _, back in held):
         return BACK_IN_TOUCH
-    if any(status not in ENDED or status == ReferralStatus.SEEN for status, _, _ in held):
+    if any(status not in ENDED or status in SEEN_BY_SERVICE for status, _, _ in held):
         return NOT_KNOWN
     return NEITHER

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from throughcare.care.queries import NeedRow, ReferralRow
-from throughcare.care.rules import ENDED, ReferralEventKind, ReferralStatus
+from throughcare.care.rules import ENDED, SEEN_BY_SERVICE, ReferralEventKind
 from throughcare.screening.instrument import find
 from throughcare.screening.queries import Tally
 from throughcare.screening.queries.gaps import Gap
@@ -54,7 +54,7 @@ def referral(name: Naming, row: ReferralRow, contacts: Mapping[UUID, Contact]) -
         accepted=unless_over(row.accepted_at is not None, answered),
         declined=unless_over(row.declined_at is not None, answered),
         seen=unless_over(seen, over),
-        engaged=unless_over(engaged, over and row.status != ReferralStatus.SEEN),
+        engaged=unless_over(engaged, over and row.status not in SEEN_BY_SERVICE),
         back_in_touch=unless_over(row.relinked_at is not None, over),
         days_to_seen=(row.seen_at - row.made_at).days if row.seen_at else None,
         steps=_steps(row),

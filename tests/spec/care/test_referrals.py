@@ -43,7 +43,8 @@ def test_a_service_that_declines_says_why():
 def test_only_seen_back_in_touch_or_closed_ends_a_referral():
     held = {status: next_step(status, published(), on=TODAY).held_by for status in Status}
     nobody = {status for status, side in held.items() if side is None}
-    assert nobody == {Status.SEEN, Status.RELINKED, Status.CLOSED}
+    after_seen = {Status.COMPLETED, Status.ENDED_EARLY}
+    assert nobody == {Status.SEEN, Status.RELINKED, Status.CLOSED} | after_seen
 
 
 def test_being_put_back_in_touch_is_an_outcome_of_its_own():

@@ -71,7 +71,11 @@ def test_every_open_referral_can_be_moved_by_whoever_holds_it(status, relink):
 
 
 def test_after_being_seen_nothing_but_engagement_follows():
-    assert moves(ReferralStatus.SEEN, Side.SERVICE, relink=True) == (ReferralEventKind.ENGAGED,)
+    assert moves(ReferralStatus.SEEN, Side.SERVICE, relink=True) == (
+        ReferralEventKind.ENGAGED,
+        ReferralEventKind.COMPLETED,
+        ReferralEventKind.ENDED_EARLY,
+    )
     assert moves(ReferralStatus.SEEN, Side.SENDER, relink=True) == ()
     assert referral_status([ReferralEventKind.SEEN, ReferralEventKind.ENGAGED]) == "seen"
 

@@ -2,7 +2,19 @@
 
 from throughcare.care.actions.allocations import allocate, cover_leave, staff_leaves
 from throughcare.care.actions.directory import Entry, describe_service
+from throughcare.care.actions.further import (
+    cancel_appointment,
+    chase,
+    complete,
+    end_early,
+    move_area,
+    offer_appointment,
+    put_on_waiting_list,
+    receive,
+    send_draft,
+)
 from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
+from throughcare.care.actions.links import give_link, open_link, wrong_link
 from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
 from throughcare.care.actions.referrals import (
     accept,
@@ -34,22 +46,32 @@ __all__ = [
     "allocate",
     "begin",
     "book",
+    "cancel_appointment",
     "change_need",
+    "chase",
     "close",
     "close_referral",
     "close_team",
+    "complete",
     "cover_leave",
     "decline",
     "decline_need",
     "describe_service",
     "disagree",
+    "end_early",
     "end_risk",
+    "give_link",
     "left",
+    "move_area",
     "not_attended",
     "note_safety",
     "note_strength",
     "offer",
+    "offer_appointment",
     "offer_need",
+    "open_link",
+    "put_on_waiting_list",
+    "receive",
     "record_engaged",
     "record_need",
     "record_risk",
@@ -57,8 +79,10 @@ __all__ = [
     "refer",
     "relinked",
     "see",
+    "send_draft",
     "send_elsewhere",
     "staff_leaves",
     "suspect_need",
     "withdraw_offer",
+    "wrong_link",
 ]

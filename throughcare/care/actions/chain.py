@@ -21,6 +21,9 @@ from throughcare.care.rules import (
     sentence,
 )
 
+KEEP_THE_DAY = (ReferralEventKind.RECEIVED, ReferralEventKind.CHASED)
+"""Opening a referral and asking again put off nothing: the answer is due when it was due."""
+
 
 def move(
     by: Viewer,
@@ -57,6 +60,7 @@ def move(
         relink=referral.relink,
         reason=reason,
         appointment_on=day_of(appointment_at) if appointment_at else None,
+        on=day_of(happened_at or at),
     )
     if wrong:
         raise Refused(wrong)
@@ -118,6 +122,11 @@ def _lead_on(sight: Sight, referral: Referral, appointment_at: datetime | None) 
     kinds = referral.events.order_by("happened_at").values_list("kind", flat=True)
     was_open = referral.status not in ENDED
     status = referral_status(ReferralEventKind(kind) for kind in kinds)
+    if kinds.last() in KEEP_THE_DAY and status not in ENDED:
+        referral.status = status
+        referral.version += 1
+        referral.save(update_fields=["status", "version"])
+        return
     step = next_step(
         status,
         published(),

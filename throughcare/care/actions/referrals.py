@@ -17,7 +17,9 @@ from throughcare.care.models.referrals import ReferralNeed
 from throughcare.care.rules import (
     ENDED,
     CloseReason,
+    Consent,
     DeclinedBecause,
+    Escort,
     ReferralEventKind,
     ReferralStatus,
     Side,
@@ -41,11 +43,16 @@ def refer(
     who: str = "",
     instead_of: UUID | None = None,
     although: str = "",
+    consent: Consent | str = Consent.NOT_ASKED,
+    escort: Escort | str = Escort.NOT_SAID,
+    getting_there: str = "",
+    draft: bool = False,
 ) -> UUID:
     """Refer a person to a service, or put them back in touch with it (`relink`, and `who` there).
 
     `reason` is what the service will read. From now on the service knows the person. A service that
     says it cannot take them is refused, with who could; `although` is why it is asked all the same.
+    A `draft` is on one's own list until it is sent, and the service knows nothing of it.
     """
     sight = permitted(by, at, person_id, Category.REFERRAL)
     if not reason.strip():
@@ -62,38 +69,46 @@ def refer(
     about = [need.type for need in needs]
     if unsuited := refuse_unsuited(by, at, person_id, to_team_id, about, although):
         raise Refused(*unsuited)
-    step = next_step(
-        ReferralStatus.WAITING_FOR_ANSWER, published(), on=day_of(at), urgent=urgent, relink=relink
-    )
+    if Consent(consent) is Consent.REFUSED:
+        raise Refused("They said no to this referral, so it is not made.")
+    begun = ReferralStatus.DRAFT if draft else ReferralStatus.WAITING_FOR_ANSWER
+    step = next_step(begun, published(), on=day_of(at), urgent=urgent, relink=relink)
+    from_team_id = own_team(by, at, episode_id)
     referral = Referral(
         person_id=person_id,
         organisation_id=by.organisation_id,
         episode_id=episode_id,
-        from_team_id=own_team(by, at, episode_id),
+        from_team_id=from_team_id,
         to_team_id=to_team_id,
         instead_of_id=instead_of,
         relink=relink,
         reason=reason,
         urgent=urgent,
         status=step.status,
-        held_by_id=to_team_id,
+        held_by_id=from_team_id if draft else to_team_id,
+        consent=Consent(consent),
+        escort=Escort(escort),
+        getting_there=getting_there.strip(),
+        although=although.strip(),
         next_action=step.action,
         next_action_on=step.on,
         recorded_at=at,
         recorded_by_id=by.worker_id,
         collected_for=Purpose.CARE,
     )
-    _make_known(by, at, referral, team.organisation_id)
+    if not draft:
+        make_known(by, at, referral, team.organisation_id)
     Referral.objects.bulk_create([referral])
     ReferralNeed.objects.bulk_create(
         [ReferralNeed(person_id=person_id, referral=referral, need=need) for need in needs]
     )
-    happened(sight, referral, ReferralEventKind.MADE, at, note=who)
+    begins = ReferralEventKind.DRAFTED if draft else ReferralEventKind.MADE
+    happened(sight, referral, begins, at, note=who)
     noted(sight, "refer", Category.REFERRAL, referral.id, verb=Verb.DISCLOSE)
     return referral.id
 
 
-def _make_known(by: Viewer, at: datetime, referral: Referral, to_organisation: UUID) -> None:
+def make_known(by: Viewer, at: datetime, referral: Referral, to_organisation: UUID) -> None:
     """The service knows the person now, and the sender for as long as the referral is open."""
     sides = (
         (to_organisation, RelationshipKind.REFERRED, "Referred to your service"),

@@ -3,6 +3,7 @@
 from throughcare.care.models.allocations import Allocation, LeaveCover
 from throughcare.care.models.directory import ServiceEntry
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
+from throughcare.care.models.links import LinkTry, ReferralLink
 from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.responsibility import NeedOffer
@@ -14,11 +15,13 @@ __all__ = [
     "LeaveCover",
     "Liaison",
     "LiaisonEvent",
+    "LinkTry",
     "Need",
     "NeedChange",
     "NeedOffer",
     "Referral",
     "ReferralEvent",
+    "ReferralLink",
     "Risk",
     "SafetyFact",
     "ServiceEntry",

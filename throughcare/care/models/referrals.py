@@ -9,7 +9,7 @@ from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
 from throughcare.care.models.needs import Need
-from throughcare.care.rules import ENDED, ReferralEventKind, ReferralStatus
+from throughcare.care.rules import ENDED, Consent, Escort, ReferralEventKind, ReferralStatus
 from throughcare.pathway.models import Episode
 from throughcare.people.models import Person
 
@@ -65,6 +65,26 @@ class Referral(Recorded):
     needs = models.ManyToManyField(Need, through="ReferralNeed", related_name="referrals")
     reason = SealedText(
         db_comment=says(Category.REFERRAL, "Why, as the service will read it", sealed=True)
+    )
+    consent = models.TextField(
+        choices=[(one.value, one.value) for one in Consent],
+        default=Consent.NOT_ASKED,
+        db_comment=says(Category.REFERRAL, "What the person said to this referral"),
+    )
+    escort = models.TextField(
+        choices=[(one.value, one.value) for one in Escort],
+        default=Escort.NOT_SAID,
+        db_comment=says(Category.REFERRAL, "Who goes along to the first appointment"),
+    )
+    getting_there = SealedText(
+        blank=True,
+        default="",
+        db_comment=says(Category.REFERRAL, "What makes travel or the telephone hard", sealed=True),
+    )
+    although = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.REFERRAL, "Why a service is asked that says it cannot"),
     )
     urgent = models.BooleanField(default=False, db_comment=says(Category.REFERRAL, "Needed soon"))
     status = models.TextField(

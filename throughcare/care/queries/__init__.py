@@ -29,6 +29,7 @@ from throughcare.care.queries.extracts import (
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
+from throughcare.care.queries.links import link_by_id, link_by_secret, stands_for, tries
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
@@ -89,6 +90,8 @@ __all__ = [
     "left_unseen",
     "liaisons",
     "liaisons_for_extract",
+    "link_by_id",
+    "link_by_secret",
     "need",
     "needs",
     "needs_for_extract",
@@ -103,7 +106,9 @@ __all__ = [
     "risks",
     "safety",
     "safety_of",
+    "stands_for",
     "strengths",
+    "tries",
     "waits",
     "wanted_for",
     "who_could_take",

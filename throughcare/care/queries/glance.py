@@ -54,7 +54,8 @@ def open_referrals(sight: Sight) -> list[OpenReferral]:
         raise NotPermitted(sight.decisions[(Act.READ, Category.REFERRAL)])
     found = Referral.objects.filter(person_id=sight.person_id).exclude(status__in=ENDED)
     if not sight.may(Category.NEED):
-        found = found.filter(to_team__organisation_id=sight.viewer.organisation_id)
+        own = sight.viewer.organisation_id
+        found = found.filter(to_team__organisation_id=own).exclude(status=ReferralStatus.DRAFT)
     rows = found.order_by("next_action_on", "recorded_at").values_list(
         "id", "to_team__name", "status", "urgent", "held_by__name", "next_action", "next_action_on"
     )

@@ -9,6 +9,8 @@ from throughcare.care.models import Referral
 from throughcare.care.models.referrals import ReferralNeed
 from throughcare.care.rules import (
     ENDED,
+    Consent,
+    Escort,
     ReferralEventKind,
     ReferralStatus,
     Side,
@@ -55,6 +57,9 @@ class ReferralNow:
     version: int
     made_by: str
     made_at: datetime
+    consent: Consent
+    escort: Escort
+    getting_there: str
     needs: tuple[NeedType, ...]
     instead_of_id: UUID | None
     later_id: UUID | None
@@ -92,7 +97,8 @@ def referrals(sight: Sight) -> list[ReferralNow]:
         .order_by("-recorded_at")
     )
     if not sight.may(Category.NEED):
-        found = found.filter(to_team__organisation_id=sight.viewer.organisation_id)
+        own = sight.viewer.organisation_id
+        found = found.filter(to_team__organisation_id=own).exclude(status=ReferralStatus.DRAFT)
     about: dict[UUID, list[NeedType]] = {}
     for referral_id, need in ReferralNeed.objects.filter(person_id=sight.person_id).values_list(
         "referral_id", "need__type"
@@ -132,6 +138,9 @@ def _now(sight: Sight, one: Referral, needs: list[NeedType], later_id: UUID | No
         one.version,
         one.recorded_by.name,
         one.recorded_at,
+        Consent(one.consent),
+        Escort(one.escort),
+        one.getting_there,
         tuple(needs),
         one.instead_of_id,
         later_id,

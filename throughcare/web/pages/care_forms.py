@@ -6,9 +6,13 @@ from typing import Any
 from django import forms
 
 from throughcare.care.rules import (
+    CANCELLED_WORDS,
     CLOSE_WORDS,
+    CONSENT_WORDS,
     DECLINE_WORDS,
     DECLINED_WORDS,
+    EARLY_WORDS,
+    ESCORT_WORDS,
     KEPT_NEEDS,
     NEED_SOURCE_WORDS,
     NEED_STATUS_WORDS,
@@ -203,6 +207,24 @@ class ReferForm(PageForm):
     urgent = fields.Tick(
         label="It is urgent: the service should answer on the next working day", required=False
     )
+    consent = fields.Radios(
+        label="What did they say to this referral?",
+        missing="Select what they said",
+        required=False,
+        choices=[(one.value, words) for one, words in CONSENT_WORDS.items()],
+    )
+    escort = fields.Radios(
+        label="Who goes along to the first appointment?",
+        required=False,
+        choices=[(one.value, words) for one, words in ESCORT_WORDS.items()],
+    )
+    getting_there = fields.TextArea(
+        label="What makes it hard to get there, or to be reached by telephone?",
+        hint="For example no bus, no credit, no voicemail, not alone when the telephone rings",
+        required=False,
+        max_length=IN_WORDS,
+    )
+    draft = fields.Tick(label="Keep it as a draft: I will send it later", required=False)
     although = fields.TextArea(
         label="If the service says that it cannot take them: why ask all the same?",
         required=False,
@@ -262,6 +284,35 @@ class CloseReferralForm(MoveForm):
         ],
     )
     field_order = ("reason", "note")
+
+
+class CancelForm(MoveForm):
+    """Who cancelled the appointment?"""
+
+    cancelled_by = fields.Radios(
+        label="Who cancelled?",
+        missing="Select who cancelled",
+        choices=[(one.value, words) for one, words in CANCELLED_WORDS.items()],
+    )
+    field_order = ("cancelled_by", "note")
+
+
+class EndEarlyForm(MoveForm):
+    """Why did the help end early?"""
+
+    reason = fields.Radios(
+        label="Why?",
+        missing="Select why",
+        choices=[(one.value, words) for one, words in EARLY_WORDS.items()],
+    )
+    field_order = ("reason", "note")
+
+
+class MoveAreaForm(MoveForm):
+    """To which service where they live now?"""
+
+    to_team_id = fields.Radios(label="To which service?", missing="Select a service")
+    field_order = ("to_team_id", "note")
 
 
 class BookForm(MoveForm):

@@ -1,6 +1,7 @@
 """Referrals: make one, and follow it as both sides see it until the service has seen the person."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,17 @@ from throughcare.access import queries as access
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight, Viewer
 from throughcare.care import actions, queries
 from throughcare.care.queries import ReferralHappening, ReferralNow
-from throughcare.care.rules import EVENT_WORDS, ReferralEventKind, ReferralStatus, Side, sentence
+from throughcare.care.rules import (
+    CONSENT_WORDS,
+    ESCORT_WORDS,
+    EVENT_WORDS,
+    Consent,
+    Escort,
+    ReferralEventKind,
+    ReferralStatus,
+    Side,
+    sentence,
+)
 from throughcare.pathway import queries as pathway
 from throughcare.web.door import Request
 from throughcare.web.fields import Choice
@@ -21,9 +32,12 @@ from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
 from throughcare.web.pages.care_forms import (
     BookForm,
+    CancelForm,
     CloseReferralForm,
     DeclineForm,
     ElsewhereForm,
+    EndEarlyForm,
+    MoveAreaForm,
     MoveForm,
     ReferForm,
 )
@@ -50,6 +64,51 @@ MOVES: dict[str, tuple[ReferralEventKind, type[MoveForm], str, str, Callable[...
         actions.not_attended,
     ),
     "book": (K.BOOKED, BookForm, "Book an appointment", "The appointment is booked.", actions.book),
+    "send": (K.MADE, MoveForm, "Send it now", "The referral is sent.", actions.send_draft),
+    "opened": (K.RECEIVED, MoveForm, "We have it", "They see that you have it.", actions.receive),
+    "chase": (K.CHASED, MoveForm, "Ask again for an answer", "Recorded.", actions.chase),
+    "waiting": (
+        K.WAITING,
+        MoveForm,
+        "Put on the waiting list",
+        "Recorded. You are asked again where they are on the list.",
+        actions.put_on_waiting_list,
+    ),
+    "offer": (
+        K.OFFERED,
+        BookForm,
+        "Offer an appointment",
+        "The appointment is offered.",
+        actions.offer_appointment,
+    ),
+    "cancelled": (
+        K.CANCELLED,
+        CancelForm,
+        "Record that the appointment was cancelled",
+        "Recorded. Offer another appointment.",
+        actions.cancel_appointment,
+    ),
+    "completed": (
+        K.COMPLETED,
+        MoveForm,
+        "Record that the help is complete",
+        "Recorded that the help is complete.",
+        actions.complete,
+    ),
+    "ended-early": (
+        K.ENDED_EARLY,
+        EndEarlyForm,
+        "Record that the help ended early",
+        "Recorded, with the reason.",
+        actions.end_early,
+    ),
+    "move": (
+        K.MOVED,
+        MoveAreaForm,
+        "Move it to a service where they live now",
+        "The referral has moved with them.",
+        actions.move_area,
+    ),
     "engaged": (
         K.ENGAGED,
         MoveForm,
@@ -86,8 +145,8 @@ def referrals(request: Request, sight: Sight) -> HttpResponse:
     """Every referral that the viewer may see, open ones first."""
     rows = queries.referrals(sight)
     context = {
-        "open": [_shown(row) for row in rows if row.open],
-        "ended": [_shown(row) for row in rows if not row.open],
+        "open": [referral_shown(row) for row in rows if row.open],
+        "ended": [referral_shown(row) for row in rows if not row.open],
         "may_refer": _may_refer(sight),
     }
     return render(
@@ -124,6 +183,10 @@ def refer(request: Request, sight: Sight) -> HttpResponse:
                 relink=answers["kind"] == "relink",
                 who=answers["who"] or "",
                 although=answers["although"] or "",
+                consent=answers["consent"] or Consent.NOT_ASKED,
+                escort=answers["escort"] or Escort.NOT_SAID,
+                getting_there=answers["getting_there"] or "",
+                draft=bool(answers["draft"]),
             )
         )
 
@@ -141,10 +204,12 @@ def referral(request: Request, sight: Sight, referral_id: UUID) -> HttpResponse:
     """One referral: where it stands, what happens next, by whom, by when, and the whole thread."""
     found = _found(sight, referral_id)
     context = {
-        "one": _shown(found),
+        "one": referral_shown(found),
         "referral": found,
         "needs": [need.label for need in found.needs],
-        "thread": [_event(event, found) for event in reversed(found.events)],
+        "consent": CONSENT_WORDS[found.consent],
+        "escort": ESCORT_WORDS[found.escort],
+        "thread": [event_shown(event, found) for event in reversed(found.events)],
         "moves": [
             {
                 "href": reverse("referral_move", args=[sight.person_id, referral_id, slug]),
@@ -172,9 +237,17 @@ def referral_move(request: Request, sight: Sight, referral_id: UUID, move: str) 
         raise Http404
     kind, form_kind, text, words, act = MOVES[move]
     form = form_kind(sent(request), initial=fresh() | {"version": found.version})
+    if "to_team_id" in form.fields:
+        form.fields["to_team_id"].offer(_services(request.viewer))  # type: ignore[attr-defined]
     if request.method == "POST":
         return _answer(
-            request, sight, found, form, text, words, lambda: _do(act, request, found, form)
+            request,
+            sight,
+            found,
+            form,
+            text,
+            words,
+            lambda: do_move(act, request.viewer, request.at, found, form),
         )
     if kind not in found.moves:
         return redirect("referral", person_id=sight.person_id, referral_id=referral_id)
@@ -210,16 +283,21 @@ def send_elsewhere(request: Request, sight: Sight, referral_id: UUID) -> HttpRes
     return _move_page(request, sight, found, form, "Send elsewhere")
 
 
-def _do(act: Callable[..., UUID], request: Request, found: ReferralNow, form: PageForm) -> UUID:
+def do_move(
+    act: Callable[..., UUID], by: Viewer, at: datetime, found: ReferralNow, form: PageForm
+) -> UUID:
+    """Do what a form says with a referral."""
     answers = form.cleaned_data
     given: dict[str, Any] = {
-        name: answers[name] for name in ("version", "reason") if name in answers
+        name: answers[name] for name in ("version", "reason", "cancelled_by") if name in answers
     }
+    if "to_team_id" in answers:
+        given["to_team_id"] = UUID(answers["to_team_id"])
     if "moment" in answers:
         given["appointment_at"] = answers["moment"]
     return act(
-        by=request.viewer,
-        at=request.at,
+        by=by,
+        at=at,
         referral_id=found.referral_id,
         note=answers["note"] or "",
         **given,
@@ -254,7 +332,7 @@ def _move_page(
     changed: ChangedMeanwhile | None = None,
 ) -> HttpResponse:
     context = {
-        "one": _shown(found),
+        "one": referral_shown(found),
         "form": form,
         "title": text,
         "changed": changed,
@@ -282,7 +360,8 @@ def _services(viewer: Viewer) -> list[Choice]:
     return [Choice(str(team.id), team.name, hint=team.offers) for team in access.services(viewer)]
 
 
-def _shown(row: ReferralNow) -> dict[str, Any]:
+def referral_shown(row: ReferralNow) -> dict[str, Any]:
+    """A referral as a card draws it."""
     return {
         "href": reverse("referral", args=[row.person_id, row.referral_id]),
         "title": row.to_team,
@@ -317,7 +396,8 @@ def _sentence(row: ReferralNow) -> str:
     return said
 
 
-def _event(event: ReferralHappening, one: ReferralNow) -> dict[str, Any]:
+def event_shown(event: ReferralHappening, one: ReferralNow) -> dict[str, Any]:
+    """A link of the chain as a timeline draws it."""
     asked = one.relink and event.kind is ReferralEventKind.MADE
     note = f"The professional who already knows them: {event.note}" if asked else event.note
     booked = f"For {day_and_time(event.appointment_at)}." if event.appointment_at else ""
