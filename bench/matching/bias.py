@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bench.matching.batch import answer_of
 
-AGES = ((0, 17, "under 18"), (18, 24, "18 to 24"), (25, 39, "25 to 39"), (40, 59, "40 to 59"),
-        (60, 120, "60 and over"))  # fmt: skip
+AGES = ((-1, 17, "under 18"), (18, 24, "18 to 24"), (25, 39, "25 to 39"), (40, 59, "40 to 59"),
+        (60, 200, "60 and over"))  # fmt: skip
 
 
 @dataclass

@@ -36,22 +36,26 @@ def possible_duplicates(viewer: Viewer, *, at: datetime) -> list[Doubt]:
     people.
     """
     require_finding(viewer)
-    return _undecided(people_to_link(viewer, most=LOOKED_AT), at, thorough=False)
+    return _undecided(viewer, people_to_link(viewer, most=LOOKED_AT), at, thorough=False)
 
 
 def doubt(viewer: Viewer, person_id: UUID, other_id: UUID, *, at: datetime) -> Doubt | None:
     """The doubt about these two records, if there is one and it was not settled before."""
     require_finding(viewer)
-    found = _undecided(people_to_link(viewer, people=[person_id]), at, thorough=True)
+    found = _undecided(viewer, people_to_link(viewer, people=[person_id]), at, thorough=True)
     pair = frozenset((person_id, other_id))
     return next((one for one in found if {one.person_id, one.other_id} == pair), None)
 
 
-def _undecided(people: Sequence[Linkable], at: datetime, *, thorough: bool) -> list[Doubt]:
+def _undecided(
+    viewer: Viewer, people: Sequence[Linkable], at: datetime, *, thorough: bool
+) -> list[Doubt]:
     apart = _apart({one.person_id for one in people}, at)
     found: dict[frozenset[UUID], Doubt] = {}
     asked = [one.incoming for one in people]
-    for one, candidates in zip(people, judged_candidates(asked, thorough=thorough), strict=True):
+    for one, candidates in zip(
+        people, judged_candidates(viewer, asked, thorough=thorough), strict=True
+    ):
         for candidate in candidates:
             pair = frozenset((one.person_id, candidate.person_id))
             differs = candidate.judgement.verdict is Verdict.DIFFERENT

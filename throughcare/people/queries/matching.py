@@ -33,15 +33,17 @@ def match_many(
     People in one batch are not compared with each other. People with a restricted record are not
     recognised.
     """
-    require_finding(viewer)
     asked = [incoming(new, on=at.date(), synthetic=settings.DEMONSTRATION) for new in people]
-    return [choose(candidates) for candidates in judged_candidates(asked, thorough=thorough)]
+    return [
+        choose(candidates) for candidates in judged_candidates(viewer, asked, thorough=thorough)
+    ]
 
 
 def judged_candidates(
-    asked: Sequence[Incoming], *, thorough: bool = False
+    viewer: Viewer, asked: Sequence[Incoming], *, thorough: bool = False
 ) -> list[list[Candidate]]:
     """Everybody on record who may be meant by each, judged by the weights that were learnt."""
+    require_finding(viewer)
     known: dict[int, list[Candidate]] = {}
     model = load()
     for ix, rows in groupby(_rows(asked, thorough), key=lambda row: row[0]):
