@@ -38,7 +38,10 @@ NOT_YOURS = "Your organisation neither runs this place nor covers it."
 
 @dataclass(frozen=True, slots=True)
 class ToList:
-    """Somebody who is to be listed at a place on a day."""
+    """Somebody who is to be listed at a place on a day, or no longer is.
+
+    `listing_id` may be chosen beforehand, so that somebody new can be registered for it.
+    """
 
     person_id: UUID
     place_id: UUID
@@ -49,6 +52,8 @@ class ToList:
     appears_from: str = ""
     report_due_at: datetime | None = None
     case_id: UUID | None = None
+    cancelled: bool = False
+    listing_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,13 @@ def _listed(by: Viewer, at: datetime, wanted: Sequence[ToList]) -> list[Listed]:
                 results.append(Listed(Outcome.REFUSED, reasons=(WRONG_PLACE,)))
                 continue
             key = (each.person_id, each.place_id, each.kind.value, each.on)
+            if each.cancelled:
+                results.append(_no_longer(by, at, each, before.get(key)))
+                continue
             if key in before:
                 results.append(_again(each, before[key]))
                 continue
-            listing_id = before[key] = next(ids)
+            listing_id = before[key] = each.listing_id or next(ids)
             rows.append(
                 (
                     listing_id, each.person_id, each.place_id, each.case_id, each.kind, each.on,
@@ -147,6 +155,17 @@ def _already(wanted: Sequence[ToList]) -> dict[tuple[UUID, UUID, str, date], UUI
         .values_list("person_id", "place_id", "kind", "listed_on", "id")
     )
     return {row[:4]: row[4] for row in rows}
+
+
+def _no_longer(by: Viewer, at: datetime, each: ToList, listing_id: UUID | None) -> Listed:
+    """A listing that is cancelled, or that nobody knew of."""
+    if listing_id is None:
+        return Listed(Outcome.KNOWN_ALREADY)
+    rows = Listing.objects.filter(pk=listing_id, state=ListingState.LISTED)
+    if not rows.update(state=ListingState.CANCELLED):
+        return Listed(Outcome.KNOWN_ALREADY, listing_id)
+    end_after_tail(by=by, at=at, ended={listing_id: at})
+    return Listed(Outcome.DONE, listing_id)
 
 
 def _again(each: ToList, listing_id: UUID) -> Listed:

@@ -212,7 +212,7 @@ class Plan:
         return episode_id
 
     def _begin(self, event: Happened, where: Where, decided: Decided, episode_id: UUID) -> None:
-        stay_id: UUID = next(self._ids)
+        stay_id: UUID = event.stay_id or next(self._ids)
         self._stays[stay_id] = [
             stay_id, event.person_id, episode_id, where.id, decided.moment, decided.until, 0,
         ]  # fmt: skip

@@ -49,7 +49,9 @@ def places(viewer: Viewer) -> QuerySet[Place]:
 
 def places_of_kinds(viewer: Viewer, kinds: Iterable[PlaceKind]) -> list[Place]:
     """Every place of these kinds, for those who send somebody there. It tells of nobody."""
-    _require(viewer)
+    decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
+    if not decision.permitted:
+        raise NotPermitted(decision)
     return list(Place.objects.filter(kind__in=list(kinds)).order_by("name"))
 
 

@@ -38,7 +38,8 @@ class Happened:
     """Something happened to somebody, as a worker or another system says.
 
     `happened_at` is None when nobody knows; with the exactness of a day it is any moment of it.
-    `planned_for` is the date that the event sets: of a release, or of the next hearing.
+    `planned_for` is the date that the event sets: of a release, or of the next hearing. `stay_id`
+    may be chosen beforehand, so that somebody new can be registered for the stay that begins.
     """
 
     person_id: UUID
@@ -52,6 +53,7 @@ class Happened:
     planned_for: datetime | None = None
     source_system: str = "throughcare"
     reference: str = ""
+    stay_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

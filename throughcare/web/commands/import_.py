@@ -1,9 +1,9 @@
-"""Brings records in from other systems: `import custody FILE.csv`, `import patient FILE.json`."""
+"""Brings records in from other systems: custody logs, prison movements, court lists, patients."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from throughcare.web.commands import import_custody, import_patient
+from throughcare.web.commands import import_custody, import_justice, import_patient
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -14,4 +14,5 @@ def add(subparsers: "Subparsers") -> None:
     bring = subparsers.add_parser("import", help="bring records in from another system")
     kinds = bring.add_subparsers(dest="what", required=True, metavar="WHAT")
     import_custody.add_to(kinds)
+    import_justice.add_to(kinds)
     import_patient.add_to(kinds)

@@ -12,7 +12,7 @@ from throughcare.access import queries
 from throughcare.access.actions import employment
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION, OrganisationKind, Viewer
-from throughcare.pathway.actions import cover, open_place
+from throughcare.pathway.actions import About, cover, describe_place, open_place
 from throughcare.pathway.rules import PlaceKind
 from throughcare.sourced import load
 from throughcare.web.demo.cast import CAST, Persona
@@ -114,6 +114,17 @@ def set_up(*, at: datetime, on: date) -> County:
             place_id=county.places[row["place"]],
             team_id=county.teams[row["team"]],
             under_18=row.get("under_18"),
+        )
+    manager = county.staff[LIAISON, Role.MANAGER][0]
+    for row in laid_out()["about"]:
+        known = {key: value for key, value in row.items() if key != "place"}
+        describe_place(
+            by=manager,
+            at=at,
+            place_id=county.places[row["place"]],
+            about=About(**known),
+            valid_from=on - IN_POST_BEFORE,
+            source="Invented for the demonstration",
         )
     return county
 

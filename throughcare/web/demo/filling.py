@@ -16,6 +16,7 @@ from throughcare.web.demo import custody, fit
 from throughcare.web.demo.case import Case, Steps
 from throughcare.web.demo.county import County, set_up
 from throughcare.web.demo.meeting import pass_through
+from throughcare.web.demo.onward import goes_on
 from throughcare.web.demo.passages import Life, Meeting, Passage
 from throughcare.web.demo.plan import population
 from throughcare.web.demo.shares import Decks, Shares, published
@@ -110,7 +111,8 @@ class Calendar:
             case = Case(life, county, shares, rng, order.now, self.begin)
             for passage in life.passages:
                 over = passage.leaves_at <= order.now
-                if over and passage.meeting is Meeting.NOT_CONSIDERED:
+                unseen = passage.meeting is Meeting.NOT_CONSIDERED
+                if over and unseen and not goes_on(passage, life, order.now):
                     passed.append((case, passage))
                 else:
                     self.begin(pass_through(case, passage))

@@ -21,6 +21,7 @@ from throughcare.screening.rules import Agreement, NeedType, Present, Strength
 from throughcare.web.demo import around, custody, reports
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.following import follow_up
+from throughcare.web.demo.onward import onward
 from throughcare.web.demo.passages import Meeting, Passage
 from throughcare.web.demo.wanted import answers_that_say
 
@@ -66,6 +67,9 @@ def pass_through(case: Case, passage: Passage) -> Steps:
     custody.leave(case, passage, episode_id)
     if passage.meeting is Meeting.LEFT_UNSEEN:
         case.also(_look_for(case, passage, episode_id))
+    worker = case.county.practitioner(case.rng, child=case.life.drawn.child)
+    if steps := onward(case, passage, worker):
+        case.also(steps)
 
 
 def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:

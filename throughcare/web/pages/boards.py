@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care.rules import LiaisonStatus
 from throughcare.pathway import queries
-from throughcare.pathway.rules import PlaceKind, published_order
+from throughcare.pathway.rules import ESTABLISHMENTS, PlaceKind, published_order
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
 from throughcare.web.pages.board_rows import OnBoard, on_board, rows_shown
@@ -52,7 +52,8 @@ def boards(request: Request) -> HttpResponse:
     places = [
         place
         for place in all_places
-        if place.kind == PlaceKind.CUSTODY_SUITE or numbers.get(place.id)
+        if place.kind == PlaceKind.CUSTODY_SUITE
+        or (numbers.get(place.id) and PlaceKind(place.kind) not in ESTABLISHMENTS)
     ]
     if len(places) == 1:
         return redirect("board", place_code=places[0].code)

@@ -14,6 +14,7 @@ from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, RelationshipKind, Viewer
 from throughcare.pathway import queries
 from throughcare.pathway.queries import PAGE, PageOfPeople
+from throughcare.people.rules import BornPrecision
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
 from throughcare.web.pages.board_rows import age_shown
@@ -136,7 +137,7 @@ def _row(request: Request, row: Row, page: ListPage) -> dict[str, Any]:
     return {
         "id": f"row-{row['id']}",
         "name": row["name"] or "Name not shown",
-        "age": age_shown(row["born_on"], row["born_precision"], on),
+        "age": age_shown(row["born_on"], BornPrecision(row["born_precision"]), on),
         "restricted": row["restricted"],
         "href": "" if closed else reverse("journey", kwargs={"person_id": person}),
         "cells": page.cells(row),

@@ -1,0 +1,1 @@
+"""Who moved between establishments, and whom courts list: files of other systems, row by row."""
