@@ -119,6 +119,7 @@ def _person(one: "OnBoard", at: datetime) -> dict[str, Any]:
 
 
 def _print(document: dict[str, Any], found: "list[OnBoard]", at: datetime) -> None:
+    from throughcare.web.statuses import status
     from throughcare.web.words import day, duration, exact, plural
 
     print(f"{document['name']}, {exact(at, at)}, {day(at)}")
@@ -126,7 +127,8 @@ def _print(document: dict[str, Any], found: "list[OnBoard]", at: datetime) -> No
     for one, said in zip(found, document["people"], strict=True):
         name, age = said["name"] or "Name not shown", said["age"] or "age not known"
         print(f"\n{name}, {age}")
-        print(f"  in custody {duration(at - one.row.arrived_at)}, {said['status']}")
+        seen = status("custody", one.status.value.replace("-", "_")).words.lower()
+        print(f"  in custody {duration(at - one.row.arrived_at)}, {seen}")
         if said["next"]:
             print(f"  {said['next']['says']}")
         if one.mark.safety:
