@@ -20,14 +20,12 @@ LOOKS_BACK = timedelta(days=366)
 
 def nobody_is_lost(viewer: Viewer, at: datetime, name: Naming) -> Promise:
     """Open needs, referrals and people who left unseen: each has somebody and a day."""
-    kinds = {"needs-without-team": "N", "left-unseen": "L"}
-    never = {"needs-without-team", "referrals-without-next-action"}
     counted = [
         Check(
             broken.what,
             broken.sentence,
-            broken.what in never,
-            named(name, kinds.get(broken.what, "R"), broken.ids),
+            broken.never,
+            named(name, broken.kind, broken.ids),
         )
         for broken in care.promises_for_extract(viewer, at.astimezone(LOCAL).date())
     ]
@@ -48,8 +46,9 @@ def nobody_is_lost(viewer: Viewer, at: datetime, name: Naming) -> Promise:
     return Promise(
         "nobody-is-lost",
         "Nobody is lost",
-        "Every open need has a team that is responsible. Every open referral has somebody whose"
-        " turn it is and a day. Whoever leaves before being seen stays on a list.",
+        "Every open need has one team that is responsible, works and knows the person. What nobody"
+        " meets has a day to look again. Every open referral has somebody whose turn it is and a"
+        " day. Whoever leaves before being seen stays on a list.",
         (*counted, on_no_list),
     )
 

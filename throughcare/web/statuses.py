@@ -36,6 +36,13 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("need", "declined"): Status("Does not want help now", "white"),
     ("need", "met"): Status("Met", "green"),
     ("need", "addressed"): Status("Met", "green"),
+    # A step of a plan, and what the person says to the plan
+    ("plan_step", "asked"): Status("Asked", "yellow"),
+    ("plan_step", "agreed"): Status("Agreed", "blue"),
+    ("plan", "agreed"): Status("They agree", "green"),
+    ("plan", "partly"): Status("They agree with part", "yellow"),
+    ("plan", "disagreed"): Status("They do not agree", "orange"),
+    ("plan", "not_asked"): Status("Not asked yet", "grey"),
     # A risk, of which only the task is red: to act now
     ("risk", "high"): Status("High", "red"),
     ("risk", "medium"): Status("Medium", "orange"),

@@ -16,6 +16,7 @@ from throughcare.care.actions.further import (
 from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
 from throughcare.care.actions.links import give_link, open_link, wrong_link
 from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
+from throughcare.care.actions.plans import add_step, change_step, take_in_plan, write_plan
 from throughcare.care.actions.referrals import (
     accept,
     book,
@@ -42,12 +43,14 @@ __all__ = [
     "Entry",
     "accept",
     "accept_need",
+    "add_step",
     "alert",
     "allocate",
     "begin",
     "book",
     "cancel_appointment",
     "change_need",
+    "change_step",
     "chase",
     "close",
     "close_referral",
@@ -83,6 +86,8 @@ __all__ = [
     "send_elsewhere",
     "staff_leaves",
     "suspect_need",
+    "take_in_plan",
     "withdraw_offer",
+    "write_plan",
     "wrong_link",
 ]

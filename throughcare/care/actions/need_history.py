@@ -1,14 +1,16 @@
 """The history of a need: what each change leaves behind, and what a late comer is told."""
 
+from uuid import UUID
+
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import ChangedMeanwhile, Sight
 from throughcare.care.models import Need, NeedChange
 from throughcare.care.rules import NEED_STATUS_WORDS, NeedStatus
 
 
-def changed(sight: Sight, need: Need, reason: str) -> None:
-    """Keep that the need stands so from now on, and why."""
-    NeedChange.objects.bulk_create(
+def changed(sight: Sight, need: Need, reason: str) -> UUID:
+    """Keep that the need stands so from now on, and why; gives the id of the change."""
+    (change,) = NeedChange.objects.bulk_create(
         [
             NeedChange(
                 person_id=need.person_id,
@@ -22,6 +24,7 @@ def changed(sight: Sight, need: Need, reason: str) -> None:
             )
         ]
     )
+    return change.id
 
 
 def changed_meanwhile(need: Need) -> ChangedMeanwhile:

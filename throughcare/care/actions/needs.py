@@ -7,7 +7,7 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Sight, Verb, Viewer
-from throughcare.care.actions.letting_go import let_go
+from throughcare.care.actions.letting_go import keep_knowing, let_go
 from throughcare.care.actions.need_history import changed, changed_meanwhile
 from throughcare.care.actions.writing import day_of, noted, own_team, permitted
 from throughcare.care.models import Need, NeedOffer, Strength
@@ -179,9 +179,13 @@ def change_need(
             "status", "version", "severity", "urgency", "review_on",
         ]
     )  # fmt: skip
-    changed(sight, need, reason)
+    change_id = changed(sight, need, reason)
     if before in OPEN_NEEDS and to not in OPEN_NEEDS:
         _take_back_offer(sight, need)
+    still_theirs = (*OPEN_NEEDS, *KEPT_NEEDS)
+    if to in still_theirs and before not in still_theirs:
+        keep_knowing(sight, need, change_id)
+    elif to not in still_theirs:
         let_go(sight, need.responsible_team.organisation_id)
     noted(sight, "change-need", Category.NEED, need.id, to)
     return need.id
@@ -265,6 +269,6 @@ def _add(
         collected_for=Purpose.CARE,
     )
     Need.objects.bulk_create([need])
-    changed(sight, need, found.reason)
+    keep_knowing(sight, need, changed(sight, need, found.reason))
     noted(sight, "record-need", Category.NEED, need.id, need.type, need.status, verb=Verb.COLLECT)
     return need.id

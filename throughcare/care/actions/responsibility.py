@@ -8,6 +8,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.actions.relationships import Reason, end_relationships, relate
 from throughcare.access.roles import Purpose, Role
 from throughcare.access.rules import INSTALLATION, Category, Refused, RelationshipKind, Verb, Viewer
+from throughcare.care.actions.letting_go import keep_knowing, let_go
 from throughcare.care.actions.need_history import changed
 from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Need, NeedOffer
@@ -82,7 +83,8 @@ def accept_need(*, by: Viewer, at: datetime, offer_id: UUID, note: str = "") -> 
     need.responsible_team_id, need.version = offer.to_team_id, need.version + 1
     need.save(update_fields=["responsible_team", "version"])
     sight = permitted(by, at, need.person_id, Category.REFERRAL)
-    changed(sight, need, "Taken over")
+    keep_knowing(sight, need, changed(sight, need, "Taken over"))
+    let_go(sight, offer.organisation_id)
     noted(sight, "accept-need", Category.REFERRAL, offer.id)
     return need.id
 

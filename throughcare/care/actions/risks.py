@@ -92,6 +92,8 @@ def disagree(
         Need.objects.filter(pk=need_id).first()
         if need_id
         else Risk.objects.filter(pk=risk_id).first()
+        if risk_id
+        else None
     )
     if about is None:
         raise Refused("There is no such need or risk.")

@@ -5,6 +5,7 @@ from throughcare.care.models.directory import ServiceEntry
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.links import LinkTry, ReferralLink
 from throughcare.care.models.needs import Need, NeedChange, Strength
+from throughcare.care.models.plans import Plan, PlanFromElsewhere, PlanStep
 from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
@@ -19,6 +20,9 @@ __all__ = [
     "Need",
     "NeedChange",
     "NeedOffer",
+    "Plan",
+    "PlanFromElsewhere",
+    "PlanStep",
     "Referral",
     "ReferralEvent",
     "ReferralLink",

@@ -1,5 +1,7 @@
 """The directory of services: what each says of itself, with the day on which it said so."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -19,13 +21,12 @@ def _said(sentence: str) -> str:
     return says(OF, sentence, collected_for=None)
 
 
-def _words(sentence: str, **more: object) -> ArrayField:
+def _words(sentence: str) -> Any:
     return ArrayField(
         models.TextField(db_comment=technical("One of them")),
         default=list,
         blank=True,
         db_comment=_said(sentence),
-        **more,
     )
 
 

@@ -31,6 +31,14 @@ from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.links import link_by_id, link_by_secret, stands_for, tries
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
+from throughcare.care.queries.plans import (
+    Elsewhere,
+    PlanVersion,
+    StepNow,
+    plan_versions,
+    plans_from_elsewhere,
+    steps,
+)
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.responsibility import (
@@ -52,6 +60,7 @@ __all__ = [
     "Caseload",
     "CaseloadRow",
     "CoveringTeam",
+    "Elsewhere",
     "EntryNow",
     "Exclusion",
     "Found",
@@ -63,12 +72,14 @@ __all__ = [
     "OfferTeam",
     "OpenNeed",
     "OpenReferral",
+    "PlanVersion",
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
     "RiskNow",
     "SafetyNow",
     "Said",
+    "StepNow",
     "StrengthNow",
     "Wait",
     "When",
@@ -99,6 +110,8 @@ __all__ = [
     "offers",
     "open_needs",
     "open_referrals",
+    "plan_versions",
+    "plans_from_elsewhere",
     "promises_for_extract",
     "referral",
     "referrals",
@@ -107,6 +120,7 @@ __all__ = [
     "safety",
     "safety_of",
     "stands_for",
+    "steps",
     "strengths",
     "tries",
     "waits",

@@ -117,7 +117,7 @@ def waits(viewer: Viewer, at: datetime) -> list[Wait]:
 
 
 def _rows(viewer: Viewer, at: datetime, sql: str) -> Sequence[tuple[Any, ...]]:
-    given = {
+    given: dict[str, Any] = {
         "own": viewer.organisation_id,
         "since": at - LOOKS_BACK,
         "at": at,

@@ -129,7 +129,7 @@ def caseload(
     decision = may(viewer, Act.READ, Category.NEED, RelationshipKind.ALLOCATED)
     if not decision.permitted:
         raise NotPermitted(decision)
-    given = {
+    given: dict[str, Any] = {
         "teams": list(viewer.team_ids),
         "me": viewer.worker_id,
         "on": on,

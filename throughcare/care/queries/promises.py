@@ -1,21 +1,38 @@
-"""Nobody is lost, counted: what would break that promise, with the ids behind each count."""
+"""Nobody is lost, counted: what would break that promise, with the ids behind each count.
+
+Each way is one statement over whole tables, so that a million people are checked in one go.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from throughcare.access.rules import Viewer
-from throughcare.care.models import Liaison, LiaisonEvent, Need, Referral
-from throughcare.care.rules import ENDED, OPEN_NEEDS, LiaisonEventKind, LiaisonStatus
+from throughcare.care.rules import (
+    ENDED,
+    KEPT_NEEDS,
+    OPEN_NEEDS,
+    OPEN_STEPS,
+    LiaisonEventKind,
+    LiaisonStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One way in which the promise can be broken, and the records where it is."""
+    """One way in which the promise can be broken, and the records where it is.
+
+    `never`: no record may do so; otherwise it is something to know. `kind` names the records.
+    """
 
     what: str
     sentence: str
     ids: tuple[UUID, ...]
+    never: bool
+    kind: str
 
     @property
     def count(self) -> int:
@@ -23,39 +40,138 @@ class Broken:
         return len(self.ids)
 
 
-def promises_for_extract(viewer: Viewer, on: date) -> list[Broken]:
-    """Violations among the records of the viewer's organisation, seen from a day.
+# Put into the statements below, which are written out so that each can be read on its own.
+PARTS = {
+    "OURS": "(SELECT t.id FROM access_team t WHERE t.organisation_id = %(own)s)",
+    "WORKED_IN": "(SELECT m.team_id FROM access_membership m"
+    " WHERE m.ends_on IS NULL OR m.ends_on >= %(on)s)",
+}
+CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
+    (
+        "needs-without-team",
+        "Open needs for which no team is responsible",
+        True,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x WHERE x.organisation_id = %(own)s"
+        " AND x.status = ANY (%(open)s) AND x.responsible_team_id IS NULL",
+    ),
+    (
+        "needs-team-closed",
+        "Open needs of a team in which nobody works any more",
+        True,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x WHERE x.responsible_team_id IN OURS"
+        " AND x.status = ANY (%(held)s) AND NOT x.responsible_team_id IN WORKED_IN",
+    ),
+    (
+        "needs-out-of-sight",
+        "Open needs whose responsible team may not know the person any more",
+        True,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x WHERE x.responsible_team_id IN OURS"
+        " AND x.status = ANY (%(held)s) AND NOT EXISTS (SELECT 1 FROM access_relationship r"
+        " WHERE r.person_id = x.person_id AND r.organisation_id = %(own)s"
+        " AND (r.ends_at IS NULL OR r.ends_at::date >= %(on)s))",
+    ),
+    (
+        "needs-not-met-without-day",
+        "Needs that nobody meets and nobody looks at again",
+        True,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x WHERE x.responsible_team_id IN OURS"
+        " AND x.status = ANY (%(kept)s) AND x.review_on IS NULL",
+    ),
+    (
+        "referrals-without-next-action",
+        "Open referrals without a next action and its date",
+        True,
+        "R",
+        "SELECT x.id, x.recorded_at FROM care_referral x WHERE x.organisation_id = %(own)s"
+        " AND NOT x.status = ANY (%(ended)s)"
+        " AND (x.next_action_on IS NULL OR x.next_action = '' OR x.held_by_id IS NULL)",
+    ),
+    (
+        "referrals-team-closed",
+        "Open referrals that wait for a team of ours in which nobody works any more",
+        True,
+        "R",
+        "SELECT x.id, x.recorded_at FROM care_referral x WHERE x.held_by_id IN OURS"
+        " AND NOT x.status = ANY (%(ended)s) AND NOT x.held_by_id IN WORKED_IN",
+    ),
+    (
+        "referrals-overdue",
+        "Open referrals whose next action is overdue",
+        False,
+        "R",
+        "SELECT x.id, x.recorded_at FROM care_referral x WHERE x.organisation_id = %(own)s"
+        " AND NOT x.status = ANY (%(ended)s) AND x.next_action_on < %(on)s",
+    ),
+    (
+        "offers-overdue",
+        "Needs offered to another team that has not answered in time",
+        False,
+        "O",
+        "SELECT x.id, x.recorded_at FROM care_needoffer x WHERE x.organisation_id = %(own)s"
+        " AND x.answer = '' AND x.answer_by < %(on)s",
+    ),
+    (
+        "reviews-overdue",
+        "Needs that nobody meets, and that somebody should have looked at again",
+        False,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x WHERE x.responsible_team_id IN OURS"
+        " AND x.status = ANY (%(kept)s) AND x.review_on < %(on)s",
+    ),
+    (
+        "risks-overdue",
+        "Risks that somebody should have looked at again",
+        False,
+        "K",
+        "SELECT x.id, x.recorded_at FROM care_risk x WHERE x.team_id IN OURS"
+        " AND x.superseded_at IS NULL AND x.review_on < %(on)s",
+    ),
+    (
+        "steps-overdue",
+        "Steps of plans that are overdue",
+        False,
+        "S",
+        "SELECT x.id, x.recorded_at FROM care_planstep x WHERE x.team_id IN OURS"
+        " AND x.status = ANY (%(steps)s) AND x.by_on < %(on)s",
+    ),
+    (
+        "left-unseen",
+        "People who left custody before anybody saw them, not yet followed up",
+        False,
+        "L",
+        "SELECT x.id, x.recorded_at FROM care_liaison x WHERE x.organisation_id = %(own)s"
+        " AND x.status = %(left_unseen)s AND NOT EXISTS (SELECT 1 FROM care_liaisonevent e"
+        " WHERE e.liaison_id = x.id AND e.kind = %(closed)s)",
+    ),
+)
 
-    The first two are made impossible by the database; they are counted all the same.
+
+def promises_for_extract(viewer: Viewer, on: date) -> list[Broken]:
+    """Violations and things to know among the records of the viewer's organisation, from a day.
+
+    Several are made impossible by the database; they are counted all the same.
     """
-    own = {"organisation_id": viewer.organisation_id}
-    needs = Need.objects.filter(**own, status__in=OPEN_NEEDS)
-    referrals = Referral.objects.filter(**own).exclude(status__in=ENDED)
-    closed = LiaisonEvent.objects.filter(kind=LiaisonEventKind.CLOSED).values("liaison_id")
-    unseen = Liaison.objects.filter(**own, status=LiaisonStatus.LEFT_UNSEEN)
-    found = (
-        (
-            "needs-without-team",
-            "Open needs for which no team is responsible",
-            needs.filter(responsible_team__isnull=True),
-        ),
-        (
-            "referrals-without-next-action",
-            "Open referrals without a next action and its date",
-            referrals.filter(next_action_on__isnull=True),
-        ),
-        (
-            "referrals-overdue",
-            "Open referrals whose next action is overdue",
-            referrals.filter(next_action_on__lt=on),
-        ),
-        (
-            "left-unseen",
-            "People who left custody before anybody saw them, not yet followed up",
-            unseen.exclude(id__in=closed),
-        ),
-    )
-    return [
-        Broken(what, sentence, tuple(rows.order_by("recorded_at").values_list("id", flat=True)))
-        for what, sentence, rows in found
-    ]
+    given: dict[str, Any] = {
+        "own": viewer.organisation_id,
+        "on": on,
+        "open": [status.value for status in OPEN_NEEDS],
+        "kept": [status.value for status in KEPT_NEEDS],
+        "held": [status.value for status in (*OPEN_NEEDS, *KEPT_NEEDS)],
+        "ended": [status.value for status in ENDED],
+        "steps": [status.value for status in OPEN_STEPS],
+        "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
+        "closed": LiaisonEventKind.CLOSED.value,
+    }
+    found = []
+    with connection.cursor() as cursor:
+        for what, sentence, never, kind, sql in CHECKS:
+            for part, meaning in PARTS.items():
+                sql = sql.replace(part, meaning)
+            cursor.execute(f"{sql} ORDER BY x.recorded_at, x.id", given)
+            ids = tuple(row[0] for row in cursor.fetchall())
+            found.append(Broken(what, sentence, ids, never, kind))
+    return found

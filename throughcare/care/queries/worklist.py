@@ -51,6 +51,8 @@ class Work(StrEnum):
     NEED = "need"
     OFFER = "offer"
     RETURNED = "returned"
+    STEP = "step"
+    PLAN = "plan"
     REVIEW = "review"
     RISK = "risk"
     LEFT_UNSEEN = "left-unseen"
@@ -159,6 +161,16 @@ FROM care_risk k
 JOIN access_team t ON t.id = k.team_id
 WHERE k.superseded_at IS NULL AND k.team_id = ANY (%(teams)s) AND k.review_on <= %(soon)s
 """
+STEPS = """
+SELECT 'step', s.id, s.person_id, NULL::uuid, '', s.status, t.name, s.by_on, false, false, ''
+FROM care_planstep s JOIN access_team t ON t.id = s.team_id
+WHERE s.status IN ('asked', 'agreed') AND s.team_id = ANY (%(teams)s) AND s.by_on <= %(soon)s
+"""
+PLANS = """
+SELECT 'plan', p.id, p.person_id, NULL::uuid, '', p.agreement, t.name, p.review_on, false, false, ''
+FROM care_plan p JOIN access_team t ON t.id = p.lead_team_id
+WHERE p.superseded_at IS NULL AND p.lead_team_id = ANY (%(teams)s) AND p.review_on <= %(soon)s
+"""
 UNSEEN = """
 SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name,
        (e.last AT TIME ZONE 'Europe/London')::date, cardinality(l.alerted_for) > 0, false, ''
@@ -260,7 +272,7 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
     if allowed[Category.NEED]:
-        return REFERRALS, NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, UNSEEN, FINISH
+        return REFERRALS, NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH
     return (REFERRALS,)
 
 
@@ -343,6 +355,9 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
         elif item.work is Work.REVIEW:
             need, why = NeedType(item.task).label, NEED_STATUS_WORDS[NeedStatus(item.status)]
             yield replace(item, task="Look at the need again", detail=f"{need}: {why.lower()}")
+        elif item.work in (Work.STEP, Work.PLAN):
+            task = "Do a step of the plan" if item.work is Work.STEP else "Look at the plan again"
+            yield replace(item, task=task, detail="")
         elif item.work is Work.RISK:
             yield replace(
                 item, task="Look at the risk again", detail=RISK_WORDS[RiskKind(item.task)]

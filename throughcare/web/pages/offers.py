@@ -102,7 +102,7 @@ def answer_offer(request: Request, sight: Sight, offer_id: UUID) -> HttpResponse
     offer = next((one for one in queries.offers(sight) if one.offer_id == offer_id), None)
     if offer is None:
         raise Http404
-    given = {"by": request.viewer, "at": request.at, "offer_id": offer_id}
+    given: dict[str, Any] = {"by": request.viewer, "at": request.at, "offer_id": offer_id}
     if offer.ours_to_take_back and not offer.ours_to_answer:
         back = TakeBackForm(sent(request), initial=fresh())
         return _form(

@@ -27,6 +27,8 @@ WORK_WORDS = {
     Work.NEED: "Needs without a referral",
     Work.OFFER: "Needs offered to a team",
     Work.RETURNED: "Needs that another team did not take",
+    Work.STEP: "Steps of plans",
+    Work.PLAN: "Plans to look at again",
     Work.REVIEW: "Needs to look at again",
     Work.RISK: "Risks to look at again",
     Work.LEFT_UNSEEN: "Left before seen",
@@ -37,6 +39,8 @@ KINDS = {
     Work.NEED: "need",
     Work.OFFER: "need",
     Work.RETURNED: "need",
+    Work.STEP: "plan_step",
+    Work.PLAN: "plan",
     Work.REVIEW: "need",
     Work.RISK: "risk",
 }
@@ -116,6 +120,8 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
         href = reverse("referral", kwargs=person | {"referral_id": item.id})
     elif item.work is Work.OFFER:
         href = reverse("offer", kwargs=person | {"offer_id": item.id})
+    elif item.work in (Work.STEP, Work.PLAN):
+        href = reverse("plan", kwargs=person)
     elif item.work is Work.RETURNED:
         href = reverse("need", kwargs=person | {"need_id": item.id})
     elif item.work in (Work.NEED, Work.REVIEW, Work.RISK):
