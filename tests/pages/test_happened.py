@@ -163,3 +163,36 @@ def test_where_no_place_fits_the_page_says_so(client, scene):
     page = text(get(client, world, "dana", f"/record/{person}/happened/section-136"))
     assert "Taken to a place of safety" in page
     assert "covers no place" in text(client.get(f"/record/{person}/happened/released"))
+
+
+def test_somebody_is_listed_for_a_hearing_and_is_on_the_court_list(client, scene):
+    world, place, where = scene
+    person = gone(world, place, "Jan Way")
+    signed_in(client, world, "amara")
+    address = f"/record/{person}/listing"
+    assert "List for a hearing" in text(client.get(f"/record/{person}/journey"))
+    assert "On which day?" in text(client.get(address))
+    sent = {
+        "form_key": str(uuid4()), "place": str(where["court"]),
+        "on-day": "3", "on-month": "11", "on-year": "2026", "starts_at": "10:00", "room": "2",
+        "appears_from": "bail",
+        "report_on-day": "3", "report_on-month": "11", "report_on-year": "2026",
+    }  # fmt: skip
+    assert "Enter the day" in text(client.post(address, sent | {"on-day": "", "on-month": "",
+                                                                "on-year": ""}))  # fmt: skip
+    assert client.post(address, sent).url == f"/record/{person}/journey"
+    page = text(get(client, world, "helen", "/court/amb-m1?on=2026-11-03"))
+    for words in ("Jan Way", "10:00 am", "On bail", "Report due in 33 hours"):
+        assert words in page
+
+
+def test_an_interview_is_listed_without_a_time(client, scene):
+    world, place, where = scene
+    person = gone(world, place, "Kit Way")
+    signed_in(client, world, "amara")
+    sent = {
+        "form_key": str(uuid4()), "place": str(where["station"]),
+        "on-day": "4", "on-month": "11", "on-year": "2026",
+    }  # fmt: skip
+    assert client.post(f"/record/{person}/listing", sent).status_code == 302
+    assert "Kit Way" in text(client.get("/diary/amb-v1"))

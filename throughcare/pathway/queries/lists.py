@@ -15,9 +15,11 @@ from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKi
 
 PAGE = 50
 PERSON = """
-coalesce(p.shown_name, '') AS name, coalesce(p.sort_name, '') AS sort_name, p.born_on,
+coalesce(p.shown_name, '') AS name, p.born_on,
 coalesce(d.born_precision, 'unknown') AS born_precision, coalesce(p.restricted, true) AS restricted
 """
+SORT_NAME, EMPTY = "coalesce(n.sort_name, '')", "''"
+NAME_JOIN = "LEFT JOIN people_person n ON n.id = w.person_id"
 PERSON_JOIN = """
 LEFT JOIN people_person p ON p.id = w.person_id
 LEFT JOIN people_particulars d ON d.person_id = w.person_id AND d.superseded_at IS NULL
@@ -72,9 +74,14 @@ def page_of(
         counts = dict(zip(["", *filters], found, strict=True))
         condition = people.filters.get(show, "true")
         order = people.orders.get(sort) or next(iter(people.orders.values()))
+        by_name = "sort_name" in order
+        # Names are read of everybody only where they decide the order: the wall asks for each.
         cursor.execute(
-            f"SELECT w.*, {PERSON} FROM ({people.base}) w {PERSON_JOIN}"  # noqa: S608
-            f" WHERE {condition} ORDER BY {order}, w.person_id LIMIT %(size)s OFFSET %(start)s",
+            f"SELECT w.*, {PERSON} FROM (SELECT w.*,"  # noqa: S608
+            f" {SORT_NAME if by_name else EMPTY} AS sort_name FROM ({people.base}) w"
+            f" {NAME_JOIN if by_name else ''} WHERE {condition}"
+            f" ORDER BY {order}, w.person_id LIMIT %(size)s OFFSET %(start)s) w {PERSON_JOIN}"
+            f" ORDER BY {order}, w.person_id",
             given | {"size": size, "start": (max(page, 1) - 1) * size},
         )
         names = [column.name for column in cursor.description or ()]

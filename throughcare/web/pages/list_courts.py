@@ -1,0 +1,117 @@
+"""Court lists by court and day, and the diaries of voluntary attendance sites."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+from throughcare.documents import queries as documents
+from throughcare.pathway import queries
+from throughcare.pathway.rules import COURTS, PlaceKind, detail_words
+from throughcare.web import words as say
+from throughcare.web.door import Request
+from throughcare.web.pages.list_frame import Cell, ListPage, Row, asked, link, shown, tag, words
+from throughcare.web.pages.list_parts import NAME, PRESENT, day_of, happened, place_of
+
+
+@PRESENT
+def court(request: Request, place_code: str) -> HttpResponse:
+    """Whom one court hears on one day: who is known, which report is due, what was said."""
+    place = place_of(request, place_code, COURTS)
+    on = day_of(request, say.london_date(request.at))
+    found = queries.court_list(request.viewer, place.id, on=on, at=request.at, **asked(request))
+    sent = documents.reports_about(request.viewer, [row["person_id"] for row in found.rows])
+    here = reverse("court", kwargs={"place_code": place_code})
+
+    def cells(row: Row) -> list[Cell]:
+        return [
+            words(say.clock_time(row["starts_at"]) if row["starts_at"] else "Time not known"),
+            words(row["room"]),
+            words(detail_words("appears-from", row["appears_from"]) or "Not known"),
+            tag("Known to us", "blue") if row["known"] else words("Not known to us"),
+            _report(row, sent, request.at),
+            tag("Given", "green")
+            if row["verbal"]
+            else link("Record", happened(row, "verbal-report-given", place_code)),
+            tag("Heard", "green")
+            if row["state"] == "happened"
+            else link("Record", happened(row, "court-hearing", place_code)),
+        ]
+
+    return shown(
+        request,
+        ListPage(
+            title=f"{place.name}: {say.day_in_words(on, request.at)}",
+            everybody="listed",
+            filters={
+                "known": "known to us",
+                "report": "report asked for",
+                "cells": "from police cells",
+                "waiting": "not yet heard",
+            },
+            orders={"": "Time", **NAME, "room": "Room"},
+            columns=("Time", "Room", "Comes from", "Known", "Report", "Verbal report", "Hearing"),
+            cells=cells,
+            empty="Nobody is listed at this court on this day, as far as this record says.",
+            more=(
+                (f"{here}?on={on - timedelta(days=1)}", "Day before"),
+                (f"{here}?on={on + timedelta(days=1)}", "Next day"),
+            ),
+        ),
+        found,
+        {"on": on.isoformat()} if request.GET.get("on") else {},
+    )
+
+
+@PRESENT
+def clinic(request: Request, place_code: str) -> HttpResponse:
+    """The diary of a voluntary attendance site: who comes to an interview by appointment."""
+    place = place_of(request, place_code, {PlaceKind.VOLUNTARY_ATTENDANCE})
+    on = day_of(request, say.london_date(request.at))
+    found = queries.clinic(request.viewer, place.id, on=on, at=request.at, **asked(request))
+
+    def cells(row: Row) -> list[Cell]:
+        at = say.clock_time(row["starts_at"]) if row["starts_at"] else "time not known"
+        return [
+            words(f"{say.day_in_words(row['listed_on'], request.at)}, {at}"),
+            tag("Known to us", "blue") if row["known"] else words("Not known to us"),
+            tag("Came", "green")
+            if row["state"] == "happened"
+            else link("Record that they came", happened(row, "attended-voluntarily", place_code)),
+        ]
+
+    return shown(
+        request,
+        ListPage(
+            title=f"Diary of {place.name}",
+            everybody="in four weeks",
+            filters={
+                "today": "on the first day",
+                "waiting": "still to come",
+                "known": "known to us",
+            },
+            orders={"": "Time", **NAME},
+            columns=("When", "Known", "Came"),
+            cells=cells,
+            empty="Nobody has an appointment here in the next four weeks.",
+        ),
+        found,
+        {"on": on.isoformat()} if request.GET.get("on") else {},
+    )
+
+
+def _report(row: Row, sent: Mapping[UUID, datetime], at: datetime) -> Cell:
+    if row["person_id"] in sent:
+        return tag(f"Sent {say.exact(sent[row['person_id']], at)}", "green")
+    due = row["report_due_at"]
+    if due is None:
+        return words("None asked for")
+    return tag(say.due("Report", due, at), "red" if due < at else "yellow")
+
+
+urlpatterns = [
+    path("court/<slug:place_code>", court, name="court"),
+    path("diary/<slug:place_code>", clinic, name="clinic"),
+]

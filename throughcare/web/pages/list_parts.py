@@ -1,0 +1,54 @@
+"""What the lists of people share beside their frame: the place, the day, links and alerts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from throughcare.access.rules import Act, Category, RelationshipKind
+from throughcare.care import queries as care
+from throughcare.pathway import queries
+from throughcare.pathway.rules import PlaceKind
+from throughcare.web.door import Request
+from throughcare.web.gate import page, showing
+from throughcare.web.pages.list_frame import Row, may_read, tags, words
+
+PRESENT = page(Category.WHEREABOUTS, Act.READ, RelationshipKind.PRESENT)
+NAME = {"name": "Name"}
+
+
+def place_of(request: Request, code: str, kinds: Iterable[PlaceKind]) -> Any:
+    """One of the worker's places of these kinds, or "not found"."""
+    place = queries.place(request.viewer, code)
+    if place is None or PlaceKind(place.kind) not in set(kinds):
+        raise Http404
+    return place
+
+
+def day_of(request: Request, today: date) -> date:
+    """The day that the address asks for, otherwise today."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today
+
+
+def happened(row: Row, kind: str, place_code: str) -> str:
+    """Where it is recorded what happened to the person of a row, at the place of the list."""
+    name = "happened_kind" if kind else "happened"
+    given: dict[str, Any] = {"person_id": row["person_id"]} | ({"kind": kind} if kind else {})
+    return f"{reverse(name, kwargs=given)}?{urlencode({'place': place_code})}"
+
+
+def safety_shown(request: Request, rows: Iterable[Row]) -> Any:
+    """How the alerts of a row are shown, read once for the whole page."""
+    if not may_read(request.viewer, Category.SAFETY):
+        return lambda row: words("Not shown to you")
+    facts = care.safety_of(request.viewer, [row["person_id"] for row in rows])
+    showing(request, (), Category.SAFETY)
+    return lambda row: tags(
+        {"words": fact.words, "risk": fact.risk} for fact in facts.get(row["person_id"], ())
+    )
