@@ -167,3 +167,18 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_a_shelf_life_always_ends_later(moment: datetime) -> None:
     for item in CORE.items:
         assert item.shelf_life.ends(moment) > moment
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("P14D", "2 weeks"),
+        ("P10D", "10 days"),
+        ("P1D", "1 day"),
+        ("P1Y", "1 year"),
+        ("P18M", "1 year and 6 months"),
+        ("PT12H", "12 hours"),
+    ],
+)
+def test_a_shelf_life_is_said_in_words(text: str, words: str) -> None:
+    assert shelf_life(text).in_words() == words

@@ -4,6 +4,7 @@
 ``or``. There is nothing more: a cleverer rule is a named Python function.
 """
 
+import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ NOT_ANSWERS = ("declined", "unable", "not_asked")
 _TOKEN = re.compile(
     r"\s*(?:(?P<op>==|!=|<=|>=|<|>|\bin\b|\bhas\b)|(?P<list>\[[^\[\]]*\])|(?P<word>-?[\w-]+))"
 )
-_ORDER = ("<", "<=", ">", ">=")
+_ORDER = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 class WrongCondition(ValueError):
@@ -56,12 +57,7 @@ class Comparison:
         limit = self.values[0]
         if not isinstance(found, int) or not isinstance(limit, int):
             return False
-        return {
-            "<": found < limit,
-            "<=": found <= limit,
-            ">": found > limit,
-            ">=": found >= limit,
-        }[self.op]
+        return bool(_ORDER[self.op](found, limit))
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,13 @@ class Condition:
         An unknown fact (age, sex, setting) counts as fulfilled, so that nothing is left unasked
         because nobody knew the age. An unanswered item or a missing total counts as not fulfilled.
         """
-        return any(all(part.holds(known) for part in group) for group in self.any_of)
+        for group in self.any_of:
+            for part in group:
+                if not part.holds(known):
+                    break
+            else:
+                return True
+        return False
 
     def comparisons(self) -> tuple[Comparison, ...]:
         """Every comparison in the order written."""

@@ -48,7 +48,7 @@ class Option:
     points: int | None = None
     """What it adds to the score, where that is not its value."""
 
-    @property
+    @cached_property
     def counts(self) -> int | None:
         """What it adds to the score; None when the item does not count."""
         if self.points is not None:
@@ -295,6 +295,19 @@ class Instrument:
     def by_position(self) -> Mapping[str, Item]:
         """All items by their plain position, "1" for the first."""
         return {str(item.position): item for item in self.items}
+
+    @cached_property
+    def always_whole(self) -> bool:
+        """Whether every question is always asked, whatever was answered before."""
+        return not any(item.show_when for item in self.items)
+
+    @cached_property
+    def counting(self) -> tuple[tuple[str, Mapping[object, int]], ...]:
+        """What each answer to each scored question adds to the score, in the order of the sum."""
+        return tuple(
+            (name, {option.value: option.counts or 0 for option in self.item(name).options})
+            for name in (self.scoring.items if self.scoring else ())
+        )
 
     @cached_property
     def _by_id(self) -> Mapping[str, Item]:

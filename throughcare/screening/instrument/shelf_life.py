@@ -34,6 +34,20 @@ class ShelfLife:
         moved = given_at.replace(year=year, month=month, day=day)
         return moved + timedelta(days=self.days, hours=self.hours)
 
+    def in_words(self) -> str:
+        """The length as people say it, such as "2 weeks" or "1 year"."""
+        years, months = divmod(self.months, 12)
+        weeks, days = divmod(self.days, 7)
+        if days:  # 10 days, not 1 week and 3 days
+            weeks, days = 0, self.days
+        parts = ((years, "year"), (months, "month"), (weeks, "week"), (days, "day"))
+        said = [
+            f"{number} {unit}{'' if number == 1 else 's'}"
+            for number, unit in (*parts, (self.hours, "hour"))
+            if number
+        ]
+        return " and ".join(said)
+
     def __str__(self) -> str:
         return self.text
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.screening.instrument import Instrument, UnknownInstrument, find
 from throughcare.screening.models import Answer
@@ -19,6 +21,17 @@ from throughcare.screening.rules import (
 )
 from throughcare.sharing.profiles import in_force
 from throughcare.sharing.rules import CollectedFor
+
+LATEST = """
+SELECT newest.id
+FROM unnest(%s::text[]) AS asked (concept)
+CROSS JOIN LATERAL (
+  SELECT a.id FROM screening_answer a JOIN screening_screening s ON s.id = a.screening_id
+  WHERE a.person_id = %s AND a.concept = asked.concept AND a.recorded_at <= %s
+    AND s.state <> %s AND (%s::uuid IS NULL OR a.screening_id <> %s::uuid)
+  ORDER BY a.recorded_at DESC, a.number DESC LIMIT 1
+) newest
+"""
 
 
 @dataclass(frozen=True)
@@ -51,19 +64,19 @@ def known_of(
     """The latest answer to each of these concepts, as `known` finds it. One query."""
     if not sight.may(Category.SCREENING):
         raise NotPermitted(sight.decisions[(Act.READ, Category.SCREENING)])
-    rows = (
-        Answer.objects.filter(
-            person_id=sight.person_id,
-            concept__in=sorted(set(concepts)),
-            recorded_at__lte=at,
-        )
-        .exclude(screening__state=ResponseState.ENTERED_IN_ERROR)
-        .order_by("concept", "-recorded_at", "-number")
-        .distinct("concept")
-        .select_related("recorded_by", "screening__place")
+    # One look into the index for each concept, however many answers there are to it.
+    latest = RawSQL(  # noqa: S611 - every value is a parameter
+        LATEST,
+        [
+            sorted(set(concepts)),
+            sight.person_id,
+            at,
+            ResponseState.ENTERED_IN_ERROR.value,
+            beside,
+            beside,
+        ],
     )
-    if beside is not None:
-        rows = rows.exclude(screening_id=beside)
+    rows = Answer.objects.filter(pk__in=latest).select_related("recorded_by", "screening__place")
     may_use = open_to_care(in_force(at))
     return {row.concept: held for row in rows if (held := _held(row, may_use))}
 

@@ -31,6 +31,8 @@ class WrongAnswers(ValueError):
 
 def state_of(answer: Answer) -> AnswerState:
     """The state of one checked answer; nothing at all means not asked."""
+    if isinstance(answer, int):
+        return AnswerState.ANSWERED
     if answer is None:
         return AnswerState.NOT_ASKED
     if isinstance(answer, str) and answer in WITHOUT_ANSWER:
@@ -74,6 +76,11 @@ def checked(
     given: dict[str, Answer] = {}
     for key, value in answers.items():
         item = by_id.get(key) or by_position.get(key)
+        if item is not None and type(value) is int and item.id not in given:
+            option = item.option(value)
+            if option is not None and item.kind is Kind.CHOICE:
+                given[item.id] = value
+                continue
         if item is None:
             problems.append(f"There is no item {_shown(key)} in {instrument.id}.")
         elif item.id in given:
@@ -82,7 +89,7 @@ def checked(
             given[item.id] = _answer(item, value, problems)
     if problems:
         raise WrongAnswers(problems)
-    return {item.id: given[item.id] for item in instrument.items if item.id in given}
+    return {item_id: given[item_id] for item_id in by_id if item_id in given}
 
 
 def read_answer(item: Item, value: object) -> Answer:

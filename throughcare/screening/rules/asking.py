@@ -44,11 +44,7 @@ class Remaining:
 
 def sum_so_far(instrument: Instrument, answers: Mapping[str, Answer]) -> int:
     """The sum of the scored answers given up to now."""
-    return sum(
-        option.counts or 0
-        for name in instrument.scored()
-        if (option := instrument.item(name).option(answers.get(name))) is not None
-    )
+    return sum(points.get(answers.get(name), 0) for name, points in instrument.counting)
 
 
 def shown(
@@ -58,7 +54,7 @@ def shown(
 
     Where a fact such as the age is not known, the item is shown: better asked than missed.
     """
-    if not any(item.show_when for item in instrument.items):
+    if instrument.always_whole:
         return instrument.items
     known = {
         **answers,

@@ -1,7 +1,8 @@
 """What answers add up to, with the arithmetic shown, and what somebody must act on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from throughcare.screening.instrument import Answer, Band, Flag, Instrument, Scoring
 from throughcare.screening.rules.answers import checked, is_answered
@@ -32,7 +33,12 @@ class Scored:
     band: Band | None
     flags: tuple[Flag, ...]
     derived: tuple[DerivedResult, ...]
-    working: tuple[str, ...]
+    _show: Callable[[], tuple[str, ...]] = field(compare=False, repr=False)
+
+    @cached_property
+    def working(self) -> tuple[str, ...]:
+        """The arithmetic line by line, written when somebody asks to see it."""
+        return self._show()
 
     def document(self) -> dict[str, object]:
         """The score in the form in which it is stored and given to other programs (plain JSON)."""
@@ -77,21 +83,29 @@ def score(
     missing = _missing(instrument, given, about)
     sum_of_all = complete_total(instrument, given)
     total: int | None = sum_of_all
-    working: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     if instrument.scoring is not None:
-        total, working = _worked_out(instrument, instrument.scoring, given, sum_of_all)
+        if total is None and instrument.scoring.prorate is not None:
+            total = _prorated(instrument, instrument.scoring, given)
         fits = may_start(instrument, age=about.age)
         if not fits.allowed:
-            total, working = None, (*working, *fits.reasons, "So there is no score.")
+            total, not_for = None, fits.reasons
     derived = () if total is None or sum_of_all is None else _derived(instrument, given)
     band = None
     if total is not None and instrument.scoring is not None:
         band = instrument.scoring.band(total)
-        working = (
-            *working,
-            f"{total} is in the band “{band.label}” ({band.least} to {band.most}).",
-            *(result.sentence for result in derived if result.holds),
-        )
+
+    def show() -> tuple[str, ...]:
+        if instrument.scoring is None:
+            return ()
+        lines = _working(instrument, instrument.scoring, given, sum_of_all)
+        if not_for:
+            return (*lines, *not_for, "So there is no score.")
+        if band is None:
+            return lines
+        within = f"{total} is in the band “{band.label}” ({band.least} to {band.most})."
+        return (*lines, within, *(result.sentence for result in derived if result.holds))
+
     return Scored(
         instrument=instrument.id,
         version=instrument.version,
@@ -101,7 +115,7 @@ def score(
         band=band,
         flags=_raised(instrument, given, sum_of_all),
         derived=derived,
-        working=working,
+        _show=show,
     )
 
 
@@ -113,16 +127,31 @@ def complete_total(instrument: Instrument, answers: Mapping[str, Answer]) -> int
     scoring = instrument.scoring
     if scoring is None:
         return None
+    passed = _passed_over(instrument, scoring, answers) if scoring.skipped else frozenset[str]()
     total = 0
-    passed = _passed_over(instrument, scoring, answers)
-    for name in scoring.items:
-        option = instrument.item(name).option(answers.get(name))
+    for name, points in instrument.counting:
         if name in passed:
             continue
-        if option is None:
+        counts = points.get(answers.get(name))
+        if counts is None:
             return None
-        total += option.counts or 0
+        total += counts
     return total
+
+
+def _prorated(
+    instrument: Instrument, scoring: Scoring, answers: Mapping[str, Answer]
+) -> int | None:
+    """As many times the mean as there are items, where the authors allow it; half goes up."""
+    rule = scoring.prorate
+    given = [
+        points[value]
+        for name, points in instrument.counting
+        if (value := answers.get(name)) in points
+    ]
+    if rule is None or len(given) < rule.least_answered:
+        return None
+    return (2 * len(scoring.items) * sum(given) + len(given)) // (2 * len(given))
 
 
 def _passed_over(
@@ -152,7 +181,10 @@ def _raised(
 ) -> tuple[Flag, ...]:
     if not instrument.flags:
         return ()
-    so_far = sum_so_far(instrument, answers) if instrument.scoring else None
+    if total is not None or not instrument.scoring:
+        so_far = total
+    else:
+        so_far = sum_so_far(instrument, answers)
     known = {**answers, "total": total, "so_far": so_far}
     flags = [flag for flag in instrument.flags if flag.when.holds(known)]
     return tuple(sorted(flags, key=lambda flag: not flag.urgent))
@@ -161,14 +193,21 @@ def _raised(
 def _missing(
     instrument: Instrument, answers: Mapping[str, Answer], context: Context
 ) -> tuple[str, ...]:
+    empty = [
+        item
+        for item in shown(instrument, answers, context=context)
+        # A number is an answer; only where there is none is it asked why.
+        if item.required and type(answers.get(item.id)) is not int
+    ]
+    if not empty:
+        return ()
     needed = instrument.scored()
     if instrument.scoring is not None and instrument.scoring.skipped:
         needed = needed.union(*(_gates(instrument, name) for name in needed))
     return tuple(
         item.id
-        for item in shown(instrument, answers, context=context)
-        if item.required
-        and not (is_answered if item.id in needed else is_done)(answers.get(item.id))
+        for item in empty
+        if not (is_answered if item.id in needed else is_done)(answers.get(item.id))
     )
 
 
@@ -186,10 +225,10 @@ def _derived(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Der
     )
 
 
-def _worked_out(
+def _working(
     instrument: Instrument, scoring: Scoring, answers: Mapping[str, Answer], total: int | None
-) -> tuple[int | None, tuple[str, ...]]:
-    """The score, prorated where that is allowed, and how it was worked out, line by line."""
+) -> tuple[str, ...]:
+    """How the score was worked out, line by line, prorated where that is allowed."""
     lines: list[str] = []
     terms: list[str] = []
     passed = _passed_over(instrument, scoring, answers)
@@ -207,21 +246,19 @@ def _worked_out(
             terms.append("?")
     if passed:
         lines.append(scoring.skipped)
-    of = f"(from {scoring.least} to {scoring.most})"
+    of, added = f"(from {scoring.least} to {scoring.most})", " + ".join(terms)
     if total is not None:
-        return total, (*lines, f"{' + '.join(terms)} = {total} {of}")
+        return (*lines, f"{added} = {total} {of}")
     unanswered = terms.count("?")
     items = "item has" if unanswered == 1 else "items have"
-    left_out = f"{' + '.join(terms)}: {unanswered} {items} no answer, so there is no score."
-    rule, answered = scoring.prorate, len(terms) - unanswered
-    if rule is None or answered < rule.least_answered:
-        return None, (*lines, left_out)
-    known = sum(int(term) for term in terms if term != "?")
+    prorated = _prorated(instrument, scoring, answers)
+    if prorated is None or scoring.prorate is None:
+        return (*lines, f"{added}: {unanswered} {items} no answer, so there is no score.")
+    answered, known = len(terms) - unanswered, sum(int(term) for term in terms if term != "?")
     exact = len(terms) * known / answered
-    total = (2 * len(terms) * known + answered) // (2 * answered)  # half goes up
-    rounded = "" if exact == total else f", rounded to {total}"
-    return total, (
+    rounded = "" if exact == prorated else f", rounded to {prorated}"
+    return (
         *lines,
-        f"{' + '.join(terms)}: {unanswered} {items} no answer. {rule.basis}",
+        f"{added}: {unanswered} {items} no answer. {scoring.prorate.basis}",
         f"{len(terms)} × {known} ÷ {answered} = {exact:g}{rounded} {of}",
     )
