@@ -37,3 +37,26 @@ def test_a_manager_sees_figures_and_no_names():
     organisation = OrganisationKind.LIAISON_AND_DIVERSION
     assert may(Role.MANAGER, organisation, Category.FIGURE, "none")
     assert not may(Role.MANAGER, organisation, Category.IDENTITY, "present")
+
+
+def test_a_reception_worker_sees_safety_of_those_who_are_there_and_never_a_screening():
+    there = (Role.ESTABLISHMENT_WORKER, OrganisationKind.PRISON)
+    assert may(*there, Category.SAFETY, "present")
+    assert may(*there, Category.WHEREABOUTS, "present", Act.WRITE)
+    assert not may(*there, Category.SAFETY, "none")
+    for category in (Category.SCREENING, Category.NEED, Category.ENGAGEMENT):
+        assert not may(*there, category, "present")
+
+
+def test_a_court_officer_keeps_the_list_and_sees_no_safety_fact():
+    court = (Role.COURT_OFFICER, OrganisationKind.COURT)
+    assert may(*court, Category.WHEREABOUTS, "present", Act.WRITE)
+    assert not may(*court, Category.SAFETY, "present")
+    assert not may(*court, Category.WHEREABOUTS, "none")
+
+
+def test_a_named_system_of_the_police_prints_the_board_of_its_own_suite_alone():
+    feed = (Role.FEED, OrganisationKind.POLICE)
+    assert may(*feed, Category.SAFETY, "present")
+    assert not may(*feed, Category.SAFETY, "none")
+    assert not may(Role.FEED, OrganisationKind.LIAISON_AND_DIVERSION, Category.SAFETY, "present")
