@@ -26,15 +26,28 @@ TOGETHER = 4.0
 FEWEST = 5
 LEAST = 1e-5
 THRESHOLDS = {"same": 7.0, "review": 0.0}
+LEAST_RECORDS = 1_000
 Record = tuple[Mapping[str, str], str]
 """A record of an extract, and the person whose it is; "" where that is not known."""
+
+
+class NothingToLearn(Exception):
+    """The records are too few or too unlike to learn weights from; says why in plain words."""
 
 
 def train(
     records: Iterable[Record], reading: Reading, *, version: str, told: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """A model learnt from records, as its file holds it; `told` says what it was learnt from."""
+    """A model learnt from records, as its file holds it; `told` says what it was learnt from.
+
+    Raises `NothingToLearn` where there is too little to learn from.
+    """
     kept, people = _rows(records, reading)
+    if len(kept) < LEAST_RECORDS:
+        raise NothingToLearn(
+            f"Too few to learn from: at least {LEAST_RECORDS} records are needed, here are"
+            f" {len(kept)}."
+        )
     firsts = list(_first_of_each(kept, people))
     frequencies = _frequencies([row for row, _ in firsts])
     known = Frequencies(**frequencies)
@@ -106,14 +119,22 @@ def _among_one_person(
     people: list[str],
     known: Frequencies,
 ) -> dict[str, Any]:
+    from splink.internals.exceptions import EMTrainingException
+
     linker = _linker(zip(kept, people, strict=True), known, trained)
     if any(people):
         linker.training.estimate_m_from_label_column("person")
     else:
         for rule in ("l.born_day = r.born_day", "l.name = r.name"):
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                rule, max_pairs=MOST_PAIRS, fix_u_probabilities=True
-            )
+            try:
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    rule, max_pairs=MOST_PAIRS, fix_u_probabilities=True
+                )
+            except EMTrainingException as nothing:
+                raise NothingToLearn(
+                    "No two records have the same date of birth, or no two the same name: from"
+                    " records without pairs like these nothing can be learnt."
+                ) from nothing
     return _saved(linker)
 
 

@@ -103,10 +103,12 @@ def _of_record(person_id: UUID, email: str) -> "Somebody":
     from throughcare.people.queries import people_to_link
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
+    from throughcare.web.commands.looking import looked_at, who_may_look
 
     viewer, at = acting(email), now()
-    with viewing(viewer, at, channel="command"):
+    with viewing(viewer, at, channel="command"), who_may_look(viewer):
         for person in people_to_link(viewer, people=[person_id]):
+            looked_at(viewer, at, "people explain", [person.person_id])
             return person.somebody
     raise Unreadable(f"There is no record {person_id} that {viewer.name} may see.")
 

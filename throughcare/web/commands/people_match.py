@@ -18,7 +18,7 @@ HOW = """\
 Finds which records are of one person. Without --against, within the input. With --against FILE.csv,
 between the input and that file; with --against database, between the input and the people whom the
 organisation of the one who acts (--as EMAIL) has a relationship to; people with a restricted record
-are left out.
+are left out, and whose record is in a pair is kept in the trail.
 The input is CSV in UTF-8 with any of the columns id, given_name, family_name, other_names (divided
 by semicolons), date_of_birth (YYYY-MM-DD, YYYY-MM or YYYY), sex, postcode, nhs_number, pnc, cro,
 prison_number, crn. Other columns are carried through, as NAME_left and NAME_right.
@@ -87,11 +87,17 @@ def _against_database(args: argparse.Namespace, left: "Extract", model: "Model")
     from throughcare.people.queries import people_to_link
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
+    from throughcare.web.commands.looking import looked_at, who_may_look
 
     viewer, at = acting(args.email), now()
+    with viewing(viewer, at, channel="command"), who_may_look(viewer):
+        held = people_to_link(viewer)
+    known = [Entry(str(one.person_id), one.somebody.rows) for one in held]
+    done = link(left.entries(), known, model, engine=args.engine)
     with viewing(viewer, at, channel="command"):
-        known = [Entry(str(one.person_id), one.somebody.rows) for one in people_to_link(viewer)]
-    return link(left.entries(), known, model, engine=args.engine)
+        fits = {pair.right - done.left for pair, _ in done.pairs}
+        looked_at(viewer, at, "people match", [held[n].person_id for n in sorted(fits)])
+    return done
 
 
 def _write(

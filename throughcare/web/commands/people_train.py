@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 WRONG_USE = 2
-FEWEST = 1_000
 ON = date(2026, 6, 30)
 """The day on which the made-up people have their ages, so that a seed makes the same people
 always."""
@@ -50,11 +49,12 @@ def run(args: argparse.Namespace) -> int:
     from throughcare.people.linkage.engines import quiet
     from throughcare.people.linkage.extracts import UnreadableExtract
     from throughcare.people.linkage.tables import Reading
-    from throughcare.people.linkage.training import train
+    from throughcare.people.linkage.training import LEAST_RECORDS, NothingToLearn, train
     from throughcare.web.clock import today
 
-    if args.people < FEWEST:
-        print(f"Too few to learn from: at least {FEWEST} records are needed.", file=sys.stderr)
+    if args.people < LEAST_RECORDS:
+        few = f"Too few to learn from: at least {LEAST_RECORDS} records are needed."
+        print(few, file=sys.stderr)
         return WRONG_USE
     quiet()
     if args.input is None:
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         model = train(records, reading, version=f"{today():%Y-%m-%d}", told=told)
         text = json.dumps(model, ensure_ascii=False, indent=1, sort_keys=False)
         args.output.write_text(f"{text}\n", encoding="utf-8")
-    except UnreadableExtract as wrong:
+    except (UnreadableExtract, NothingToLearn) as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_USE
     except OSError as cannot:
