@@ -8,7 +8,7 @@ from uuid import UUID
 from throughcare.access.actions import employment, trail
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
-from throughcare.access.rules import INSTALLATION, Category, Refused, Verb, Viewer
+from throughcare.access.rules import Category, Refused, Verb, Viewer
 from throughcare.care.actions.writing import day_of
 from throughcare.care.models import ServiceEntry
 from throughcare.care.queries.directory import suited, wanted_for, who_could_take
@@ -43,7 +43,7 @@ def describe_service(
 ) -> UUID:
     """The service says what it does, as of a day; what it said before is kept."""
     owner = employment.organisation_of(team_id)
-    if owner is None or (owner != by.organisation_id and by != INSTALLATION):
+    if owner is None or owner != by.organisation_id:
         raise Refused("Only the service itself says what it does.")
     needs = sorted({NeedType(need).value for need in entry.needs})
     if not entry.about.strip() or not needs:
