@@ -277,3 +277,14 @@ def test_whom_a_list_showed_is_on_the_trail(client, scene):
 
 
 WEEK = timedelta(days=7)
+
+
+def test_the_first_page_of_a_reception_and_of_a_court_says_what_is_due(client, scene):
+    world, place, where = scene
+    in_prison(world, place, where, "Kai Came", ago=3 * HOUR)
+    page = text(get(client, world, "nia", "/"))
+    for words in ("Reception", "1 first health screen due", "0 expected at HMP Fennick"):
+        assert words in page
+    page = text(get(client, world, "helen", "/"))
+    for words in ("In court today", "0 listed today", "Nobody is listed today"):
+        assert words in page

@@ -12,12 +12,14 @@ from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
 from throughcare.web.pages import home_parts as parts
 from throughcare.web.pages import restricted
+from throughcare.web.pages.home_lists import court_today, receptions
 
 PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.CUSTODY_OFFICER: (parts.suites, parts.summaries),
     Role.PRACTITIONER: (parts.to_offer, parts.work),
     Role.SUPPORT_WORKER: (parts.work,),
-    Role.COURT_OFFICER: (parts.summaries,),
+    Role.COURT_OFFICER: (court_today, parts.summaries),
+    Role.ESTABLISHMENT_WORKER: (receptions,),
     Role.SERVICE_WORKER: (parts.to_answer, parts.other_work),
     Role.MANAGER: (parts.promises,),
     Role.GOVERNANCE_LEAD: (restricted.to_review, parts.trail),
