@@ -11,12 +11,14 @@ from tests.records.screening_world import PHQ, SUITE, everything, somebody_in_cu
 from tests.world import NOW
 from throughcare.access.actions.acting import action, viewing
 from throughcare.access.models import AuditEvent
+from throughcare.access.roles import Purpose
 from throughcare.access.rules import ChangedMeanwhile, NotPermitted, Refused
 from throughcare.screening import actions, queries
 from throughcare.screening.actions import beginning
-from throughcare.screening.instrument import find
+from throughcare.screening.instrument import UnknownInstrument, find, library
 from throughcare.screening.models import Answer, Result, Screening
 from throughcare.screening.rules import (
+    Agreement,
     AnswerState,
     Context,
     Mode,
@@ -448,3 +450,78 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_recorded():
             here.start(instrument)
     with viewing(here.world.amara, NOW):
         assert queries.screenings(here.sight()) == []
+
+
+def take_in(here, version, answers, *, asked_at=NOW - HOUR, **more):
+    """A PHQ-9 of another system comes in."""
+    return actions.take_in(
+        by=here.world.amara,
+        at=NOW,
+        person_id=here.person_id,
+        instrument="phq-9",
+        version=version,
+        answers=answers,
+        asked_at=asked_at,
+        whole={"version": version, "answers": answers, "more": [1, None, "x"]},
+        **more,
+    )
+
+
+def test_a_screening_of_another_system_is_scored_by_its_own_version():
+    here = somebody_in_custody()
+    sheet = here.sheet(take_in(here, "1.0", PHQ))
+    assert sheet.asked.result.score == 9
+    assert sheet.asked.agreed is Agreement.NOT_KNOWN
+    assert sheet.asked.started_at == NOW - HOUR
+    with pytest.raises(WrongAnswers):
+        take_in(here, "1.0", {"sleep": 7})
+
+
+def test_an_unknown_version_is_kept_whole_marked_and_never_offered():
+    here = somebody_in_custody()
+    kept = take_in(here, "7.3", {"sleep": 7, "new_question": "Words"})
+    sheet = here.sheet(kept)
+    assert sheet.asked.instrument.title == "phq-9 7.3 (unknown version)"
+    assert not sheet.asked.instrument.administrable
+    assert sheet.asked.result.score is None
+    assert sheet.asked.result.scored["unknown version"] is True
+    assert sheet.asked.result.scored["kept"]["answers"] == {"sleep": 7, "new_question": "Words"}
+    with viewing(here.world.amara, NOW):
+        assert queries.known(here.sight(), find("phq-9"), NOW) == {}
+        assert [each.screening_id for each in queries.screenings(here.sight())] == [kept]
+
+
+def gone(instrument, version=None):
+    """A shelf from which everything was taken."""
+    raise UnknownInstrument(instrument)
+
+
+def test_answers_taken_off_the_shelf_are_still_read(monkeypatch):
+    here = somebody_in_custody()
+    screening_id = here.start("phq-9")
+    here.answer(screening_id, PHQ)
+    monkeypatch.setattr(library, "find", gone)
+    sheet = here.sheet(screening_id)
+    assert sheet.latest("sleep").value == "1"
+    assert "unknown version" in sheet.asked.instrument.title
+
+
+def test_an_answer_collected_for_another_purpose_is_offered_only_where_care_may_use_it():
+    here = somebody_in_custody()
+    take_in(here, "1.0", PHQ, collected_for=Purpose.CUSTODY_SAFETY)
+    with viewing(here.world.amara, NOW):
+        held = queries.known(here.sight(), find("phq-9"), NOW)
+    assert held["mood.low"].given_at == NOW - HOUR
+    take_in(here, "1.0", PHQ, collected_for=Purpose.SUPERVISION, asked_at=NOW)
+    with viewing(here.world.amara, NOW):
+        assert queries.known(here.sight(), find("phq-9"), NOW) == {}
+
+
+def test_the_way_of_asking_can_change_until_the_end():
+    here = somebody_in_custody()
+    screening_id = here.start()
+    actions.change_mode(by=here.world.amara, at=NOW, screening_id=screening_id, mode="self")
+    assert here.sheet(screening_id).asked.mode is Mode.SELF
+    actions.stop(by=here.world.amara, at=NOW, screening_id=screening_id, reason="asleep")
+    with pytest.raises(Refused, match="Stopped"):
+        actions.change_mode(by=here.world.amara, at=NOW, screening_id=screening_id, mode="self")

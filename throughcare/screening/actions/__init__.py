@@ -3,6 +3,7 @@
 from throughcare.screening.actions.answering import NeedsReason, answer, confirm, read_urgent
 from throughcare.screening.actions.beginning import change_mode, start
 from throughcare.screening.actions.ending import complete, enter_in_error, resume, stop
+from throughcare.screening.actions.taking_in import take_in
 
 __all__ = [
     "NeedsReason",
@@ -15,4 +16,5 @@ __all__ = [
     "resume",
     "start",
     "stop",
+    "take_in",
 ]

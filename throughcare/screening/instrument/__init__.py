@@ -8,6 +8,7 @@ from throughcare.screening.instrument.library import (
     fingerprint,
     instruments,
     load_instrument,
+    on_record,
     supply,
 )
 from throughcare.screening.instrument.never import Never, never_embedded
@@ -78,6 +79,7 @@ __all__ = [
     "languages",
     "load_instrument",
     "never_embedded",
+    "on_record",
     "shelf_life",
     "supply",
 ]

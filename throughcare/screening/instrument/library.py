@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from throughcare.screening.instrument.never import why_never
 from throughcare.screening.instrument.reading import instrument_from
 from throughcare.screening.instrument.shape import Instrument
 from throughcare.screening.instrument.supplied import with_wording
+from throughcare.screening.instrument.unknown import unknown
 from throughcare.sourced import WrongFile, load
 
 FOLDER = Path(__file__).parent.parent / "instruments"
@@ -62,6 +64,18 @@ def find(instrument_id: str, version: str | None = None) -> Instrument:
             f"There is no version {version!r} of {instrument_id}. There are: {', '.join(versions)}."
         )
     return _read(f"{instrument_id}-{version or versions[-1]}.yaml")
+
+
+def on_record(instrument_id: str, version: str, items: Iterable[str] = ()) -> Instrument:
+    """The instrument of answers on record; one without words where that version is not here.
+
+    It stands in for a version that came from elsewhere or was taken off the shelf: its questions
+    are named by their ids, it cannot be asked, and nothing is scored by it.
+    """
+    try:
+        return find(instrument_id, version)
+    except UnknownInstrument:
+        return unknown(instrument_id, version, items)
 
 
 def supply(folder: Path | None) -> None:

@@ -259,6 +259,8 @@ class Instrument:
     def why_not(self) -> tuple[str, ...]:
         """Why nobody may be asked these questions yet; empty when they may be."""
         reasons: list[str] = []
+        if not self.published:
+            reasons.append("This version is not on the shelf. Its answers are kept as they came.")
         if self.tier is Tier.PLUG_IN and any(i.wording is Wording.SUPPLIED for i in self.items):
             reasons.append(
                 "Its wording is not ours to pass on. A site that has permission supplies it: "

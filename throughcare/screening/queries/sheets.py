@@ -1,6 +1,6 @@
 """One person's screenings: the list, and one of them with every answer in the order given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.screening.instrument import Answer as Value
-from throughcare.screening.instrument import Flag, Instrument, Item, find
+from throughcare.screening.instrument import Flag, Instrument, Item, Kind, on_record
 from throughcare.screening.models import Answer, FlagRead, Screening
 from throughcare.screening.rules import (
     Agreement,
@@ -129,13 +129,14 @@ def screening(sight: Sight, screening_id: UUID) -> Sheet | None:
     row = _rows(sight).filter(pk=screening_id).first()
     if row is None:
         return None
-    asked = _asked(row)
-    said: dict[str, tuple[Said, ...]] = {}
-    for answer in (
+    given = list(
         Answer.objects.filter(screening_id=screening_id)
         .select_related("recorded_by")
         .order_by("item", "number")
-    ):
+    )
+    asked = _asked(row, dict.fromkeys(answer.item for answer in given))
+    said: dict[str, tuple[Said, ...]] = {}
+    for answer in given:
         said[answer.item] = (*said.get(answer.item, ()), _said(asked.instrument, answer))
     read = FlagRead.objects.filter(screening_id=screening_id).values_list(
         "flag", "recorded_by__name", "recorded_at"
@@ -150,10 +151,12 @@ def screening(sight: Sight, screening_id: UUID) -> Sheet | None:
 
 
 def _said(instrument: Instrument, answer: Answer) -> Said:
+    item = instrument.item(answer.item)
+    as_came = item.kind is Kind.TEXT and answer.value is not None
     return Said(
         answer_id=answer.id,
         number=answer.number,
-        value=answer.to(instrument.item(answer.item)),
+        value=str(answer.value) if as_came else answer.to(item),
         at=answer.recorded_at,
         by_id=answer.recorded_by_id,
         by=answer.recorded_by.name,
@@ -169,14 +172,14 @@ def _rows(sight: Sight) -> QuerySet[Screening]:
     )
 
 
-def _asked(row: Screening) -> Asked:
+def _asked(row: Screening, answered: Iterable[str] = ()) -> Asked:
     # There is a result only once the screening is completed.
     result = getattr(row, "result", None)
     return Asked(
         screening_id=row.id,
         person_id=row.person_id,
         episode_id=row.episode_id,
-        instrument=find(row.instrument, row.version),
+        instrument=on_record(row.instrument, row.version, answered),
         state=ResponseState(row.state),
         mode=Mode(row.mode),
         agreed=Agreement(row.agreed),

@@ -24,6 +24,7 @@ class Agreement(Worded):
     WITH_HELP = "with_help", "They said yes, with help to understand"
     PARENT = "parent_or_guardian", "A parent or guardian said yes, and they did not object"
     BEST_INTERESTS = "best_interests", "They could not decide now, so it is in their best interests"
+    NOT_KNOWN = "not_known", "Not known, because it was asked elsewhere"
 
 
 class Present(Worded):
@@ -44,6 +45,7 @@ class StoppedReason(Worded):
     PERSON_STOPPED = "person_stopped", "The person did not want to go on"
     TOO_UNWELL = "too_unwell", "Too unwell or upset to go on"
     INTOXICATED = "intoxicated", "Too much drink or drugs to go on"
+    ASLEEP = "asleep", "Asleep, or too tired to go on"
     LEFT = "left", "Released, moved or called away"
     NEEDS_INTERPRETER = "needs_interpreter", "Needs an interpreter first"
     NEEDS_APPROPRIATE_ADULT = "needs_appropriate_adult", "Needs an appropriate adult first"
@@ -108,6 +110,8 @@ def may_ask(agreement: Agreement, *, note: str) -> Decision:
     Where the person said yes alone, nothing more need be written; otherwise who helped or agreed,
     or why the person could not decide, in a few words.
     """
+    if agreement is Agreement.NOT_KNOWN:
+        return Decision(False, ("Ask the person first whether they agree.",))
     if agreement is Agreement.AGREED or note.strip():
         return Decision(True, ())
     ask = {

@@ -40,6 +40,7 @@ class AgreementForm(PageForm):
                 reveals=(f"note_{agreement.value}",) if agreement in NOTES else (),
             )
             for agreement in Agreement
+            if agreement is not Agreement.NOT_KNOWN
         ],
     )
     mode = fields.Radios(

@@ -1,0 +1,104 @@
+"""A screening done elsewhere comes in: scored where its version is here, kept whole if not."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.access.actions.acting import action
+from throughcare.access.roles import Purpose
+from throughcare.access.rules import Act, Category, Verb, Viewer
+from throughcare.people.queries import require_person
+from throughcare.screening.actions.writing import noted
+from throughcare.screening.instrument import Instrument, Kind, UnknownInstrument, find
+from throughcare.screening.models import Answer, Result, Screening
+from throughcare.screening.queries import about
+from throughcare.screening.rules import (
+    Agreement,
+    AnswerState,
+    Mode,
+    ResponseState,
+    checked,
+    score,
+    state_of,
+)
+
+KEPT = "kept"
+WHY = "unknown version"
+
+
+@action
+def take_in(
+    *,
+    by: Viewer,
+    at: datetime,
+    person_id: UUID,
+    instrument: str,
+    version: str,
+    answers: Mapping[str, object],
+    asked_at: datetime,
+    whole: Mapping[str, Any],
+    collected_for: Purpose = Purpose.CARE,
+) -> UUID:
+    """Record a completed screening of another system; gives the screening.
+
+    `whole` is what came. Where that version is on the shelf, the answers are checked and scored by
+    it; `WrongAnswers` when one cannot be. Where it is not, nothing is scored and nothing is lost:
+    what came is kept whole and marked, and no answer of it is offered again.
+    """
+    sight = require_person(by, person_id, Act.WRITE, Category.SCREENING, at=at)
+    written = {"recorded_at": at, "recorded_by_id": by.worker_id, "collected_for": collected_for}
+    row = Screening(
+        person_id=person_id,
+        organisation_id=by.organisation_id,
+        instrument=instrument,
+        version=version,
+        state=ResponseState.COMPLETED,
+        mode=Mode.INTERVIEW,
+        agreed=Agreement.NOT_KNOWN,
+        started_at=asked_at,
+        ended_at=asked_at,
+        **written,
+    )
+    result = Result(person_id=person_id, screening=row, **written)
+    try:
+        known = find(instrument, version)
+    except UnknownInstrument:
+        result.scored = {WHY: True, KEPT: json.loads(json.dumps(whole)), "working": []}
+        rows: list[Answer] = []
+    else:
+        context = about(sight)
+        scored = score(known, answers, context=context, version=version)
+        result.score, result.band = scored.score, scored.band.label if scored.band else ""
+        result.scored = {**scored.document(), "about": context.facts()}
+        # How long an answer holds is counted from when it was given, not from when it came in.
+        rows = _rows(known, row, answers, {**written, "recorded_at": asked_at})
+    Screening.objects.bulk_create([row])
+    Answer.objects.bulk_create(rows)
+    Result.objects.bulk_create([result])
+    noted(sight, "take-in-screening", row.id, instrument, version, verb=Verb.COLLECT)
+    return row.id
+
+
+def _rows(
+    known: Instrument, row: Screening, answers: Mapping[str, object], written: Mapping[str, Any]
+) -> list[Answer]:
+    found = []
+    for item_id, value in checked(known, answers).items():
+        item, state = known.item(item_id), state_of(value)
+        coded = state is AnswerState.ANSWERED and item.kind is not Kind.TEXT
+        found.append(
+            Answer(
+                person_id=row.person_id,
+                screening=row,
+                item=item_id,
+                number=1,
+                concept=item.concept,
+                state=state,
+                value=(list(value) if isinstance(value, tuple) else value) if coded else None,
+                words=str(value) if state is AnswerState.ANSWERED and not coded else "",
+                **written,
+            )
+        )
+    return found
