@@ -16,6 +16,7 @@ from throughcare.care import queries as care_queries
 from throughcare.care.rules import AlertReason, LiaisonStatus, SafetyKind, SafetyState
 from throughcare.pathway import actions, queries
 from throughcare.pathway.rules import Leaving
+from throughcare.people import queries as people_queries
 from throughcare.people.models import Person
 from throughcare.people.queries import sight_of
 from throughcare.web.pages.arrival_draft import KEY
@@ -252,6 +253,24 @@ def test_somebody_new_with_a_similar_name_can_still_be_new(scene):
     client.post("/arrive/check", {"form_key": key(up_to_check(client, choice="new"))})
     (row,) = on_board(world, place)
     assert row.person_id != person
+
+
+@pytest.mark.parametrize(
+    ("first", "choice", "asked_about"),
+    [("amara", "new", False), ("amara", "not-sure", True), ("dana", "new", True)],
+)
+def test_none_of_these_is_remembered_where_who_says_so_may_decide_it(
+    scene, first, choice, asked_about
+):
+    world, place, client = scene
+    person = _known_before(world, place)
+    signed_in(client, world, first)
+    client.post("/arrive/check", {"form_key": key(up_to_check(client, choice=choice))})
+    (row,) = on_board(world, place)
+    with viewing(world.amara, NOW):
+        found = people_queries.possible_duplicates(world.amara, at=NOW)
+    pairs = [{one.person_id, one.other_id} for one in found]
+    assert pairs == ([{row.person_id, person}] if asked_about else [])
 
 
 def test_one_choice_does_not_stand_for_another_name(scene):

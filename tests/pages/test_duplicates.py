@@ -1,13 +1,15 @@
 """Two records that could be of one person: shown side by side, decided on once, never asked
 again."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.custody import arrived, signed_in, somebody, suite
-from tests.world import NOW, staffed
+from tests.world import NOW, STAFF, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import NotPermitted, Refused
 from throughcare.people import actions, queries
@@ -128,6 +130,46 @@ def test_the_same_person_leads_to_merging_the_two(client, scene):
     form = {"form_key": _key(page), "decision": "same", "because": ""}
     answer = client.post(f"/record/{one}/could-be/{other}", form)
     assert answer.url == f"/record/{one}/same-person/{other}"
+
+
+def test_the_way_to_the_list_is_shown_to_those_who_may_and_only_to_them(client, scene):
+    world, *_ = scene
+    for first in STAFF.keys() - {"feed"}:
+        signed_in(client, world, first)
+        shown = 'href="/duplicates"' in client.get("/").content.decode()
+        opens = client.get("/duplicates").status_code == 200
+        assert shown is opens is (first in ("amara", "joel", "otto")), first
+
+
+def _registered_anew(client, answer):
+    sent = {"given_names": "Robyn", "family_name": "Sampleford", "born-day": "27",
+            "born-month": "3", "born-year": "1992", "source_of_birth": "stated"}  # fmt: skip
+    asked = client.post("/register", sent | {"form_key": str(uuid4())}).content.decode()
+    assert "I am not sure" in asked
+    typed = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', asked))
+    made = client.post("/register", typed | {"form_key": _key(asked), "person": answer})
+    return UUID(made.url.split("/")[2])
+
+
+def test_none_of_these_when_somebody_is_registered_is_remembered(client, scene):
+    world, one, other = scene
+    signed_in(client, world, "amara")
+    new = _registered_anew(client, "new")
+    with viewing(world.amara, NOW):
+        (decided,) = PairDecision.objects.filter(person_id=new)
+    assert (decided.other_id, decided.decision) == (other, "not-same")
+    assert {other, new} not in pairs(world)
+    assert {one, new} in pairs(world), "who was not shown was not told apart"
+
+
+def test_who_was_not_sure_leaves_the_pair_to_be_decided_on(client, scene, monkeypatch):
+    world, one, other = scene
+    signed_in(client, world, "amara")
+    new = _registered_anew(client, "not-sure")
+    assert {one, new} in pairs(world)
+    assert {other, new} in pairs(world)
+    monkeypatch.setattr("throughcare.web.pages.duplicates.SHOWN", 1)
+    assert "2 more pairs after these" in client.get("/duplicates").content.decode()
 
 
 def _key(page: str) -> str:

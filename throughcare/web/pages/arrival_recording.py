@@ -17,6 +17,7 @@ from throughcare.people import queries as people_queries
 from throughcare.people.rules import NewPerson, born_in_words
 from throughcare.web.door import Request
 from throughcare.web.pages.arrival_forms import SAFETY_ASKED, moment_words, offence_words
+from throughcare.web.pages.none_of_these import told_apart
 from throughcare.web.words import london_date
 
 
@@ -32,6 +33,9 @@ class SoFar:
     place_name: str
     restricted: bool
     """Whether a new record is opened though there may be a restricted one."""
+
+    none_of: tuple[UUID, ...] = ()
+    """Those who were shown, and it is none of them."""
 
 
 def suggested(so_far: SoFar) -> list[str]:
@@ -72,6 +76,7 @@ def record(request: Request, so_far: SoFar, alerting: dict[str, Any]) -> list[st
     )
     if so_far.restricted:
         pathway.told_of_restricted(by=by, at=at, person_id=person_id)
+    told_apart(request, person_id, so_far.none_of)
     kept = _note_safety(request, person_id, said)
     if alerting["alert"] == "yes":
         care.alert(

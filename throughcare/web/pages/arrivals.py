@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -32,7 +32,7 @@ from throughcare.web.pages.arrival_recording import (
 )
 from throughcare.web.pages.waterfall import waterfall
 
-SOMEBODY_NEW = "new"
+SOMEBODY_NEW, NOT_SURE = "new", "not-sure"
 ARRIVING = page(Category.WHEREABOUTS, Act.WRITE, RelationshipKind.PRESENT)
 
 
@@ -69,10 +69,14 @@ def choose(request: Request) -> HttpResponse:
         return redirect("arrive_details")
     form = ChoiceForm(request.POST or draft.get("choice"), at=request.at)
     form.fields["person"].offer(  # type: ignore[attr-defined]
-        [*found, (SOMEBODY_NEW, "None of these: open a new record")]
+        [
+            *found,
+            (SOMEBODY_NEW, "None of these: open a new record"),
+            (NOT_SURE, "I am not sure: open a new record, and the two are compared later"),
+        ]
     )
     if request.method == "POST" and form.is_valid():
-        draft.keep("choice", request.POST)
+        draft.keep("choice", _with_shown(request.POST, found))
         return redirect("arrive_details")
     return _step(
         request,
@@ -166,10 +170,10 @@ def _collect(request: Request, draft: Draft) -> SoFar | str:
     place = queries.place(request.viewer, form.cleaned_data["place"])
     assert place is not None
     choice = draft.get("choice")
-    chosen = str(choice.get("person")) if choice else SOMEBODY_NEW
+    chosen = str(choice.get("person")) if choice else NOT_SURE
     if choice is None and people_queries.match(request.viewer, person, at=request.at).candidates:
         return "arrive_match"
-    person_id = None if chosen == SOMEBODY_NEW else UUID(chosen)
+    person_id = None if chosen in (SOMEBODY_NEW, NOT_SURE) else UUID(chosen)
     return SoFar(
         person,
         person_id,
@@ -179,7 +183,17 @@ def _collect(request: Request, draft: Draft) -> SoFar | str:
         place.name,
         restricted=person_id is None
         and queries.may_be_restricted(request.viewer, person, at=request.at),
+        none_of=tuple(map(UUID, choice.getlist("shown")))
+        if choice and chosen == SOMEBODY_NEW
+        else (),
     )
+
+
+def _with_shown(sent: QueryDict, found: list[tuple[str, str]]) -> QueryDict:
+    """What was sent, with those who were offered: "none of these" speaks of them only."""
+    kept = sent.copy()
+    kept.setlist("shown", [person_id for person_id, _ in found])
+    return kept
 
 
 def _person(request: Request, draft: Draft) -> NewPerson | None:

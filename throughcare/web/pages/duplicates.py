@@ -87,7 +87,8 @@ def _row(request: Request, doubt: Doubt, known: dict[UUID, Recognised]) -> dict[
 
 
 def _born(request: Request, person: Recognised) -> str:
-    return born_and_age(person.born_on, person.born_precision, words.london_date(request.at))
+    born = born_and_age(person.born_on, person.born_precision, words.london_date(request.at))
+    return born or ""
 
 
 @record_page(Category.IDENTITY, Act.MERGE)

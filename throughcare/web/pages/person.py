@@ -1,5 +1,6 @@
 """Registering somebody nobody knew, and putting right who somebody is."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -25,12 +26,13 @@ from throughcare.web.dates import PartialDate
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import page, record_page, showing
+from throughcare.web.pages.none_of_these import told_apart
 from throughcare.web.pages.person_fields import GROUPS, TOLD_BY, PersonFields
 from throughcare.web.pages.person_typed import as_typed
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.search import LAST_SEARCH
 
-NOBODY = "new"
+NOBODY, NOT_SURE = "new", "not-sure"
 BECAUSE = "Registered by a practitioner"
 
 
@@ -87,12 +89,16 @@ def _which(request: Request, form: RegisterForm, person: NewPerson, match: Match
     radios = which.fields["person"]
     assert isinstance(radios, fields.Radios)
     radios.offer(
-        [*choices, fields.Choice(NOBODY, "None of these: register a new person", exclusive=True)]
+        [
+            *choices,
+            fields.Choice(NOBODY, "None of these: register a new person", exclusive=True),
+            fields.Choice(NOT_SURE, "I am not sure: register a new person, and compare later"),
+        ]
     )
     if asked and which.is_valid():
         chosen = which.cleaned_data["person"]
-        if chosen == NOBODY:
-            return _registered(request, person)
+        if chosen in (NOBODY, NOT_SURE):
+            return _registered(request, person, none_of=known if chosen == NOBODY else ())
         related = known[UUID(chosen)].related
         return redirect("record" if related else "why_open", person_id=chosen)
     typed = [
@@ -115,7 +121,7 @@ def _sentence(reasons: tuple[str, ...]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _registered(request: Request, person: NewPerson) -> HttpResponse:
+def _registered(request: Request, person: NewPerson, none_of: Iterable[UUID] = ()) -> HttpResponse:
     person_id = actions.register(
         by=request.viewer,
         at=request.at,
@@ -123,6 +129,7 @@ def _registered(request: Request, person: NewPerson) -> HttpResponse:
         relationship=RelationshipKind.SELF_CLAIMED,
         because=BECAUSE,
     )
+    told_apart(request, person_id, none_of)
     messages.success(request, f"{person.shown_name} is registered.")
     return redirect("record", person_id=person_id)
 
