@@ -39,12 +39,13 @@ class SameForm(PageForm):
         choices=[
             (SAME, "Yes, the same person: merge the two records"),
             (Apart.NOT_SAME.value, "No, two people"),
-            (Apart.NOT_SURE.value, "I am not sure"),
+            (Apart.NOT_SURE.value, "I am not sure: ask again in four weeks"),
         ],
     )
     because = fields.TextArea(
         label="How do you know?",
-        hint="Needed when they are two people. Without details of health or of the offence",
+        hint="Answer this if they are two people, for example “twins, seen together”. Leave out"
+        " details of health and of the offence",
         required=False,
         max_length=300,
     )
@@ -81,9 +82,14 @@ def _row(request: Request, doubt: Doubt, known: dict[UUID, Recognised]) -> dict[
         "other": other.name,
         "born": _born(request, one),
         "other_born": _born(request, other),
-        "why": ", ".join(doubt.judgement.reasons),
+        "why": _sentence(doubt.judgement.reasons),
         "decide": reverse("could_be", args=[doubt.person_id, doubt.other_id]),
     }
+
+
+def _sentence(reasons: tuple[str, ...]) -> str:
+    told = ", ".join(reasons)
+    return told[:1].upper() + told[1:]
 
 
 def _born(request: Request, person: Recognised) -> str:

@@ -8,9 +8,9 @@ from throughcare.people.rules.same_person import UNKNOWN
 WIDTH, ROW, GAP = 320, 18, 8
 STRONG, SOME = 8.0, 2.0
 IN_ALL = {
-    Verdict.SAME: "All in all this is the same person.",
-    Verdict.ASK: "All in all this may be the same person. Somebody has to decide.",
-    Verdict.DIFFERENT: "All in all these are two people.",
+    Verdict.SAME: "All in all this is very likely the same person. You decide.",
+    Verdict.ASK: "All in all this may be the same person. You decide.",
+    Verdict.DIFFERENT: "All in all these are very likely two people. You decide.",
 }
 
 
