@@ -11,11 +11,11 @@ from tests.care_world import NOW, custody, hold, refer
 from tests.custody import signed_in
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
-from throughcare.access.rules import Refused
+from throughcare.access.rules import INSTALLATION, Refused
 from throughcare.care import actions as care
 from throughcare.care import queries
 from throughcare.care.models import ReferralLink
-from throughcare.care.rules import ReferralStatus
+from throughcare.care.rules import ReferralStatus, stands_for
 from throughcare.people.queries import sight_of
 from throughcare.web import clock
 
@@ -164,12 +164,12 @@ def test_a_link_expires_is_replaced_and_guessing_is_stopped(world, monkeypatch):
     assert guesser.get("/r/" + "b" * 43).status_code == 429
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=15))
     assert "expired" in Client().get("/r/" + "b" * 43).content.decode()
-    link = queries.link_by_secret("b" * 43)
+    link = queries.link_by_secret(INSTALLATION, "b" * 43)
     with pytest.raises(Refused, match="expired"):
-        care.open_link(by=queries.stands_for(link), at=NOW + timedelta(days=15), link=link)
-    care.open_link(by=queries.stands_for(link), at=NOW, link=link)
+        care.open_link(by=stands_for(link), at=NOW + timedelta(days=15), link=link)
+    care.open_link(by=stands_for(link), at=NOW, link=link)
     with pytest.raises(Refused, match="a moment ago"):
-        care.open_link(by=queries.stands_for(link), at=NOW, link=link)
+        care.open_link(by=stands_for(link), at=NOW, link=link)
     care.close_referral(by=world.amara, at=NOW, referral_id=referral, reason="other")
     with pytest.raises(Refused, match="sent and open"):
         care.give_link(**give, secret=SECRET)

@@ -17,6 +17,8 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
         "Worklist",
         (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER),
     ),
+    "caseload": ("My people", (Role.PRACTITIONER, Role.SUPPORT_WORKER)),
+    "services": ("Services", (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER)),
     "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
     "lists": (
         "Courts, prisons and releases",
@@ -29,6 +31,7 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
     ),
     "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
     "figures": ("Figures", (Role.MANAGER,)),
+    "bounces": ("Who turns whom away", (Role.MANAGER,)),
     "places": ("Places", (Role.MANAGER,)),
     "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),
     "promises": ("Promises", (Role.MANAGER, Role.GOVERNANCE_LEAD)),

@@ -12,7 +12,7 @@ from throughcare.care.rules import (
     SETTING_WORDS,
     Excluding,
     ForWhom,
-    Service,
+    ServiceSaid,
     Setting,
     Wanted,
     rank,
@@ -24,7 +24,7 @@ from throughcare.care.rules.caseload import Load, refuse_cover, weight
 ON = date(2026, 11, 2)
 
 
-def service(**said) -> Service:
+def service(**said) -> ServiceSaid:
     given_ = {
         "team_id": uuid4(),
         "name": "Ambershire Recovery",
@@ -40,10 +40,10 @@ def service(**said) -> Service:
         "wait_days": None,
         "checked_on": ON,
     } | said
-    return Service(**given_)
+    return ServiceSaid(**given_)
 
 
-def why(one: Service, **wanted) -> list[str]:
+def why(one: ServiceSaid, **wanted) -> list[str]:
     found = suits(one, Wanted(**({"need": "alcohol"} | wanted)), ON)
     return [each.words for each in found.why_not]
 

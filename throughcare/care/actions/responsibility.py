@@ -119,7 +119,7 @@ def close_team(*, by: Viewer, at: datetime, team_id: UUID) -> None:
     manages = by.role is Role.MANAGER and by.organisation_id == team_of
     if team_of is None or not (manages or by == INSTALLATION):
         raise Refused("Only a manager of the organisation closes its teams.")
-    if reasons := refuse_closing(held_by(team_id)):
+    if reasons := refuse_closing(held_by(by, team_id)):
         raise Refused(*reasons)
     employment.close_team(by=by, at=at, team_id=team_id, on=day_of(at))
 

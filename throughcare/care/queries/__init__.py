@@ -29,7 +29,7 @@ from throughcare.care.queries.extracts import (
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
-from throughcare.care.queries.links import link_by_id, link_by_secret, stands_for, tries
+from throughcare.care.queries.links import link_by_id, link_by_secret, tries
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.plans import (
     Elsewhere,
@@ -119,7 +119,6 @@ __all__ = [
     "risks",
     "safety",
     "safety_of",
-    "stands_for",
     "steps",
     "strengths",
     "tries",

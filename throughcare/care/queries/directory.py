@@ -14,7 +14,7 @@ from throughcare.care.rules import (
     KEPT_NEEDS,
     OPEN_NEEDS,
     ForWhom,
-    Service,
+    ServiceSaid,
     Suited,
     Wanted,
     rank,
@@ -38,7 +38,7 @@ class Found:
 class EntryNow:
     """Everything that a service says of itself, with who said so and when."""
 
-    service: Service
+    service: ServiceSaid
     organisation: str
     organisation_id: UUID
     exclusions_in_words: str
@@ -157,8 +157,8 @@ def areas(viewer: Viewer) -> list[str]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
-def _service(row: tuple[Any, ...]) -> Service:
-    return Service(
+def _service(row: tuple[Any, ...]) -> ServiceSaid:
+    return ServiceSaid(
         row[0],
         row[1],
         row[2],

@@ -93,7 +93,7 @@ def offers(sight: Sight) -> list[OfferNow]:
     ]
 
 
-def held_by(team_id: UUID) -> Held:
+def held_by(viewer: Viewer, team_id: UUID) -> Held:
     """How much a team holds, of people known or unknown to whoever asks: numbers alone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM care_team_holds(%s)", [team_id])

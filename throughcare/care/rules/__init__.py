@@ -8,7 +8,7 @@ from throughcare.care.rules.directory import (
     SETTING_WORDS,
     Excluding,
     ForWhom,
-    Service,
+    ServiceSaid,
     Setting,
     Suited,
     Wanted,
@@ -39,6 +39,7 @@ from throughcare.care.rules.links import (
     hashed,
     may_go_on,
     refuse_opening,
+    stands_for,
     too_many,
 )
 from throughcare.care.rules.needs import (
@@ -184,7 +185,7 @@ __all__ = [
     "RiskLevel",
     "SafetyKind",
     "SafetyState",
-    "Service",
+    "ServiceSaid",
     "Setting",
     "Severity",
     "Side",
@@ -223,6 +224,7 @@ __all__ = [
     "refuse_status",
     "refuse_step",
     "sentence",
+    "stands_for",
     "suits",
     "together",
     "too_many",

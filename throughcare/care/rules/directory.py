@@ -68,7 +68,7 @@ EXCLUDING_WORDS: dict[Excluding, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class ServiceSaid:
     """What a service says of itself. Empty areas: everywhere. None: it does not say."""
 
     team_id: UUID
@@ -113,14 +113,14 @@ class WhyNot:
 class Suited:
     """A service seen for one person: why not, what to ask first, and how near and soon it is."""
 
-    service: Service
+    service: ServiceSaid
     why_not: tuple[WhyNot, ...]
     to_ask: tuple[str, ...]
     local: bool
     stale: bool
 
 
-def suits(service: Service, wanted: Wanted, on: date) -> Suited:
+def suits(service: ServiceSaid, wanted: Wanted, on: date) -> Suited:
     """Whether a service could take somebody; what is not known is asked, and excludes nobody."""
     why: list[WhyNot] = []
     ask: list[str] = []
@@ -160,7 +160,7 @@ def suits(service: Service, wanted: Wanted, on: date) -> Suited:
 
 
 def rank(
-    services: Iterable[Service], wanted: Wanted, on: date
+    services: Iterable[ServiceSaid], wanted: Wanted, on: date
 ) -> tuple[list[Suited], list[Suited]]:
     """Who could take somebody, the surest, nearest and soonest first; and who not.
 
@@ -209,7 +209,7 @@ def refuse_referral(
     return (*(f"{name}: {why.words[0].lower()}{why.words[1:]}." for why in suited.why_not), instead)
 
 
-def _ages(service: Service) -> str:
+def _ages(service: ServiceSaid) -> str:
     if service.youngest is not None and service.oldest is not None:
         return f"people aged {service.youngest} to {service.oldest}"
     if service.youngest is not None:

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from throughcare.access.roles import Purpose, Role
+from throughcare.access.rules import OrganisationKind, Viewer
+
 LASTS = timedelta(days=14)
 SESSION_LASTS = timedelta(minutes=30)
 TRIES, WITHIN = 10, timedelta(minutes=10)
@@ -57,3 +60,17 @@ def may_go_on(link: Link | None, at: datetime) -> bool:
 def too_many(tries: int) -> bool:
     """Whether so many wrong links were asked for lately that no more are answered."""
     return tries >= TRIES
+
+
+def stands_for(link: Link) -> Viewer:
+    """The service as a viewer: one referral's worth of a service worker."""
+    return Viewer(
+        worker_id=link.acts_as,
+        name=link.acts_as_name,
+        role=Role.SERVICE_WORKER,
+        organisation_id=link.organisation_id,
+        organisation_name=link.organisation,
+        organisation_kind=OrganisationKind.RECEIVING_SERVICE,
+        purpose=Purpose.CARE,
+        team_ids=frozenset({link.team_id}),
+    )

@@ -22,7 +22,7 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.care import actions, queries
-from throughcare.care.rules import Link, Side, may_go_on, refuse_opening, too_many
+from throughcare.care.rules import Link, Side, may_go_on, refuse_opening, stands_for, too_many
 from throughcare.people import queries as people
 from throughcare.people.queries import sight_of
 from throughcare.web import fields
@@ -31,7 +31,8 @@ from throughcare.web.forms import PageForm
 from throughcare.web.gate import public, record_page
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import born_and_age, record_context
-from throughcare.web.pages.referrals import MOVES, do_move, event_shown, referral_shown
+from throughcare.web.pages.referral_moves import MOVES
+from throughcare.web.pages.referrals import do_move, event_shown, referral_shown
 from throughcare.web.words import london_date
 
 OPENED = "link"
@@ -85,25 +86,26 @@ def give_link(request: Request, sight: Sight, referral_id: UUID) -> HttpResponse
 @public
 def open_link(request: Request, secret: str) -> HttpResponse:
     """Say what the link is; only pressing the button opens it, so that no mail filter does."""
+    if hasattr(request, "viewer"):
+        return _said(request, "You are signed in: the referral is on your worklist.", 404)
     asked_from = request.META.get("REMOTE_ADDR", "")
     with viewing(INSTALLATION, request.at):
-        if too_many(queries.tries(asked_from, at=request.at)):
+        if too_many(queries.tries(INSTALLATION, asked_from, at=request.at)):
             return _said(request, "Too many wrong links. Wait ten minutes and try again.", 429)
-    link = queries.link_by_secret(secret)
+    link = queries.link_by_secret(INSTALLATION, secret)
     if wrong := refuse_opening(link, request.at):
         actions.wrong_link(by=INSTALLATION, at=request.at, asked_from=asked_from)
         return _said(request, wrong, 404)
     assert link is not None  # refused above
     if request.method == "POST":
         try:
-            actions.open_link(by=queries.stands_for(link), at=request.at, link=link)
+            actions.open_link(by=stands_for(link), at=request.at, link=link)
         except (Refused, NotPermitted):
             return _said(request, "This link opens nothing any more. Ask for a new one.", 404)
         request.session.cycle_key()
         request.session[OPENED] = str(link.link_id)
         return redirect("by_link")
     response = render(request, "open_link.html.jinja", {"team": link.team})
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response
 
@@ -182,12 +184,12 @@ def _page(request: Request, link: Link, viewer: Viewer) -> HttpResponse:
 
 
 def _opened(request: Request) -> tuple[Link, Viewer]:
-    opened = request.session.get(OPENED)
-    link = queries.link_by_id(UUID(opened)) if opened else None
+    opened = None if hasattr(request, "viewer") else request.session.get(OPENED)
+    link = queries.link_by_id(INSTALLATION, UUID(opened)) if opened else None
     if link is None or not may_go_on(link, request.at):
         request.session.pop(OPENED, None)
         raise Http404
-    return link, queries.stands_for(link)
+    return link, stands_for(link)
 
 
 def _said(request: Request, words: str, status: int) -> HttpResponse:
