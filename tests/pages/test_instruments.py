@@ -66,6 +66,16 @@ def test_what_instruments_share_is_listed(at):
     assert "Always asked" in page
 
 
+def test_the_questions_can_be_printed_without_a_name_and_without_a_score(at):
+    page = see(at, "instrument_paper", instrument_id="ld-core")
+    assert "Paper number" in page
+    assert "☐ Prefer not to say" in page
+    assert "Do not add up a score on paper" in page
+    assert "Robin" not in page
+    address = reverse("instrument_paper", kwargs={"instrument_id": "bjmhs"})
+    assert at.client.get(address).status_code == 404
+
+
 def test_a_trial_scores_typed_answers_and_keeps_nothing(at):
     address = reverse("instrument_trial", kwargs={"instrument_id": "audit-c"})
     form = {"form_key": str(uuid4()), "q-frequency": "4", "q-units": "4", "q-heavy_days": "4"}

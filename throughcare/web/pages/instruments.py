@@ -96,6 +96,15 @@ def trial(request: Request, instrument_id: str) -> HttpResponse:
     )
 
 
+@signed_in
+def paper(request: Request, instrument_id: str) -> HttpResponse:
+    """The questions on paper, with nobody's name on it; only of what may be asked."""
+    chosen = _or_404(instrument_id)
+    if not chosen.administrable:
+        raise Http404
+    return render(request, "instrument_paper.html.jinja", {"instrument": chosen})
+
+
 def _or_404(instrument_id: str, version: str | None = None) -> Instrument:
     try:
         return find(instrument_id, version)
@@ -107,5 +116,6 @@ urlpatterns = [
     path("instruments", shelf, name="instruments"),
     path("instruments/concepts", concepts, name="instrument_concepts"),
     path("instruments/<slug:instrument_id>", instrument, name="instrument"),
+    path("instruments/<slug:instrument_id>/paper", paper, name="instrument_paper"),
     path("instruments/<slug:instrument_id>/trial", trial, name="instrument_trial"),
 ]
