@@ -64,7 +64,7 @@ def shown(
     hidden = found.counts[""] - found.shown
 
     def address(**query: Any) -> str:
-        said = {key: str(value) for key, value in (keep | query).items() if value}
+        said = {key: str(value) for key, value in {**keep, **query}.items() if value}
         return f"{here}?{urlencode(said)}" if said else here
 
     context = {

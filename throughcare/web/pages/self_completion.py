@@ -216,7 +216,7 @@ def _is_the_worker(request: Request) -> bool:
     if settings.DEMONSTRATION and "demonstration" in request.POST:
         return True
     worker = authenticate(
-        request, email=request.user.email, password=request.POST.get("password", "")
+        request, email=request.user.get_username(), password=request.POST.get("password", "")
     )
     if worker is not None and worker.pk == request.user.pk:
         return True

@@ -11,8 +11,9 @@ def page() -> str:
         "One file an instrument and version; a published version never changes. A screen suspects;"
         " only a qualified person confirms. Check a score without a record with"
         " `throughcare instrument score`.",
-        "Three tiers: *embedded* (words and scoring ship), *plug-in* (scoring ships; a site that may"
-        " use the words supplies them) and *never* (refused when it is loaded, with the reason).",
+        "Three tiers: *embedded* (words and scoring ship), *plug-in* (scoring ships; a site that"
+        " may use the words supplies them) and *never* (refused when it is loaded, with the"
+        " reason).",
         table(
             ("instrument", "tier", "questions", "can be asked"),
             [
