@@ -72,8 +72,10 @@ def at_the_tablet(view: Callable[..., HttpResponse]) -> View:
 
     @wraps(view)
     def run(request: Request) -> HttpResponse:
+        if not hasattr(request, "viewer"):
+            return redirect("sign_in")
         given = Handed.of(request.session)
-        if given is None or not hasattr(request, "viewer"):
+        if given is None:
             return redirect("home")
         sight = sight_of(request.viewer, given.person_id, at=request.at)
         whose = sight.person_id if sight else given.person_id
