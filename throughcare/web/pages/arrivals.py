@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from throughcare.access.rules import Act, Category, Refused, RelationshipKind
+from throughcare.access.rules import Act, Category, Refused
 from throughcare.pathway import actions, queries
 from throughcare.people import queries as people_queries
 from throughcare.people.rules import Match, NewPerson, born_in_words, details_in_words
@@ -33,7 +33,7 @@ from throughcare.web.pages.arrival_recording import (
 from throughcare.web.pages.waterfall import waterfall
 
 SOMEBODY_NEW, NOT_SURE = "new", "not-sure"
-ARRIVING = page(Category.WHEREABOUTS, Act.WRITE, RelationshipKind.PRESENT)
+ARRIVING = page(Category.IDENTITY, Act.FIND)
 
 
 @ARRIVING
