@@ -189,7 +189,8 @@ def test_a_record_closes_when_the_reason_to_know_the_person_ends(client, world, 
                 "kind", flat=True
             )
         )
-    assert kinds == {RelationshipKind.PRESENT}
+    # They are in custody now, and a need of theirs is the team's to meet.
+    assert kinds == {RelationshipKind.PRESENT, RelationshipKind.ALLOCATED}
     assert client.get(f"/record/{robin}/").status_code == 200
     signed_in(client, world, "dana")
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=5))

@@ -7,6 +7,7 @@ from django.db import connection
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
+from throughcare.people.queries.recognising import require_finding
 from throughcare.people.rules import NewPerson, canonical
 
 
@@ -15,6 +16,7 @@ def may_be_restricted(viewer: Viewer, person: NewPerson, *, at: datetime) -> boo
 
     For those who record arrivals. Whoever is told "yes" puts that on the trail.
     """
+    require_finding(viewer)
     decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
