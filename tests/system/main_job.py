@@ -104,7 +104,7 @@ class MainJob(Journey):
     def when_i_start_asking(self, instrument: str) -> None:
         """Say what has to be said first, and record that they agreed."""
         self.follow("Screening")
-        self.follow(f"Start {instrument}")
+        self.follow(instrument)
         self.then_i_see("Say this first")
         self.choose("Did they agree to be asked?", "They said yes")
         self.press("Start asking")
