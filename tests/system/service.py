@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -24,8 +24,11 @@ class _Threads(ThreadingMixIn, WSGIServer):
 
 
 def _application_that_closes(environ: dict, start_response: object) -> object:
+    # Whole at once: what is left half read by a browser that moved on is tidied up by any thread,
+    # which would then close the connections of its own request.
     try:
-        yield from application(environ, start_response)
+        with closing(application(environ, start_response)) as answer:
+            return list(answer)
     finally:
         connections.close_all()
 
