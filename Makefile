@@ -14,7 +14,8 @@ demo:
 # Every test, in a browser too, and at least 95 % of the branches of rules and actions.
 test:
 	@$(PYTHON) scripts/set_up.py --browser
-	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
+	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/records tests/spec tests/unit
+	@$(BIN)/pytest -n 2 --dist loadgroup tests/architecture tests/pages tests/system
 
 # What can be told without running it; fastest first.
 check:
