@@ -8,7 +8,7 @@ from django.db import connection, connections
 from throughcare.web import address, database
 
 
-def use(people: int, *, afresh: bool = False) -> tuple[str, bool]:
+def use(people: int | str, *, afresh: bool = False) -> tuple[str, bool]:
     """Connect to the database of that size; says its name and whether it was filled before."""
     name = f"test_bench_{people}"
     connections.close_all()

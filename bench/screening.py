@@ -8,33 +8,28 @@ import platform
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 from uuid import UUID
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.web.settings")
-os.environ.setdefault("THROUGHCARE_DEMO", "1")
-django.setup()
-
-from bench import county, database  # noqa: E402 - after the set-up above
-from throughcare.access.actions.acting import viewing  # noqa: E402
-from throughcare.access.rules import RelationshipKind, Sight, Viewer  # noqa: E402
-from throughcare.pathway.actions import arrive  # noqa: E402
-from throughcare.pathway.rules import Arrival  # noqa: E402
-from throughcare.people.actions import register  # noqa: E402
-from throughcare.people.queries import sight_of  # noqa: E402
-from throughcare.people.rules import BornPrecision, NewName, NewPerson, Sex, Source  # noqa: E402
-from throughcare.screening import actions, queries  # noqa: E402
-from throughcare.screening.instrument import FOLDER, Instrument, find, instruments  # noqa: E402
-from throughcare.screening.instrument.reading import instrument_from  # noqa: E402
-from throughcare.screening.models import Answer  # noqa: E402
-from throughcare.screening.rules import score  # noqa: E402
-from throughcare.sourced import load  # noqa: E402
-from throughcare.web.clock import now  # noqa: E402
+from bench import county, database
+from throughcare.access.actions.acting import viewing
+from throughcare.access.rules import RelationshipKind, Sight, Viewer
+from throughcare.pathway.actions import arrive
+from throughcare.pathway.rules import Arrival
+from throughcare.people.actions import register
+from throughcare.people.queries import sight_of
+from throughcare.people.rules import BornPrecision, NewName, NewPerson, Sex, Source
+from throughcare.screening import actions, queries
+from throughcare.screening.instrument import FOLDER, Instrument, find, instruments
+from throughcare.screening.instrument.reading import instrument_from
+from throughcare.screening.models import Answer
+from throughcare.screening.rules import score
+from throughcare.sourced import load
+from throughcare.web.clock import now
 
 RESPONSES, NAIVE_RESPONSES, TIMES = 20_000, 2_000, 5
 LOOKUPS, YEARS, A_YEAR = 400, 10, 12
@@ -70,14 +65,12 @@ def as_document(responses: Responses) -> None:
 def naive(responses: Responses) -> None:
     """Score with an instrument read from its words each time, as an interpreter of forms would."""
     for instrument, answers in responses:
-        score(instrument_from(_words(instrument)), answers)
+        score(instrument_from(_words(f"{instrument.id}-{instrument.version}")), answers)
 
 
-def _words(instrument: Instrument, kept: dict[str, Any] = {}) -> Any:  # noqa: B006 - a cache
-    if instrument.id not in kept:
-        path = FOLDER / f"{instrument.id}-{instrument.version}.yaml"
-        kept[instrument.id] = load(path, FOLDER / "instrument.schema.json").data
-    return kept[instrument.id]
+@cache
+def _words(name: str) -> Any:
+    return load(FOLDER / f"{name}.yaml", FOLDER / "instrument.schema.json").data
 
 
 def rate(do: Callable[[Responses], None], responses: Responses) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """Court, prisons, a clinic and a street beside the suite, for tests of whole journeys."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from tests.world import NOW, World
-from throughcare.access.rules import INSTALLATION
+from throughcare.access.rules import INSTALLATION, Viewer
 from throughcare.pathway import actions
 from throughcare.pathway.actions import Became
 from throughcare.pathway.rules import EventKind, Happened, PlaceKind
@@ -39,12 +40,12 @@ def places(world: World, at: datetime = NOW) -> dict[str, UUID]:
 
 
 def happens(
-    by: object, person: UUID, kind: EventKind, place: UUID, at: datetime = NOW, **more: object
+    by: Viewer, person: UUID, kind: EventKind, place: UUID, at: datetime = NOW, **more: Any
 ) -> Became:
     """Something happens at the moment, or `happened_at`."""
     moment = more.pop("happened_at", at)
     return actions.record_event(
-        by=by,  # type: ignore[arg-type]
+        by=by,
         at=at,
-        event=Happened(person, kind, place, moment, **more),  # type: ignore[arg-type]
+        event=Happened(person, kind, place, moment, **more),
     )

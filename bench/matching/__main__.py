@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the extract is kept")
     args = parser.parse_args()
     database.tune()
-    name, filled = database.use(f"match_{args.people}", afresh=args.afresh)  # type: ignore[arg-type]
+    name, filled = database.use(f"match_{args.people}", afresh=args.afresh)
     place = county.found(now())
     if not filled:
         print(f"filling {name}", file=sys.stderr)
