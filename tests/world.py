@@ -4,6 +4,7 @@ Amberford police   Dana Whitlock (custody officer)      suite AMB-C1, covered by
 Ambershire L&D     Amara Obi (practitioner), Grace Lindqvist (manager), Ifan Rees (governance)
 Youth justice      Joel Penrose (practitioner)
 Magistrates' court Helen Tranter (court officer)       HMP Fennick: Nia Sampleton (reception)
+Health in prison   Sol Adeyemi (healthcare worker of the team at HMP Fennick)
 Drug and alcohol   Priya Nair (service worker)          Housing: Tom Ellery (service worker)
 Outsiders          Otto Brand (practitioner of another county's L&D provider)
 """
@@ -55,6 +56,11 @@ ORGANISATIONS = {
         "Amberford Magistrates' Court office",
     ),
     "prison": ("HMP Fennick", OrganisationKind.PRISON, "Fennick reception"),
+    "health": (
+        "Ambershire Custody Health",
+        OrganisationKind.DETENTION_HEALTH,
+        "Fennick health team",
+    ),
     "drugs": (
         "Ambershire Recovery",
         OrganisationKind.RECEIVING_SERVICE,
@@ -80,6 +86,7 @@ STAFF = {
     "joel": ("Joel Penrose", "youth", Role.PRACTITIONER),
     "helen": ("Helen Tranter", "court", Role.COURT_OFFICER),
     "nia": ("Nia Sampleton", "prison", Role.ESTABLISHMENT_WORKER),
+    "sol": ("Sol Adeyemi", "health", Role.HEALTHCARE_WORKER),
     "priya": ("Priya Nair", "drugs", Role.SERVICE_WORKER),
     "tom": ("Tom Ellery", "housing", Role.SERVICE_WORKER),
     "otto": ("Otto Brand", "elsewhere", Role.PRACTITIONER),

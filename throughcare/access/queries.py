@@ -142,7 +142,11 @@ def services(viewer: Viewer) -> QuerySet[Team]:
 
 def teams_for_needs(viewer: Viewer) -> QuerySet[Team]:
     """The teams that can be responsible for a need: those that keep records and have staff."""
-    keeping = (OrganisationKind.LIAISON_AND_DIVERSION, OrganisationKind.YOUTH_JUSTICE)
+    keeping = (
+        OrganisationKind.LIAISON_AND_DIVERSION,
+        OrganisationKind.YOUTH_JUSTICE,
+        OrganisationKind.DETENTION_HEALTH,
+    )
     return (
         Team.objects.filter(organisation__kind__in=keeping)
         .filter(memberships__isnull=False, memberships__ends_on__isnull=True)

@@ -25,6 +25,7 @@ class Role(StrEnum):
     SUPPORT_WORKER = "support-worker"
     COURT_OFFICER = "court-officer"
     ESTABLISHMENT_WORKER = "establishment-worker"
+    HEALTHCARE_WORKER = "healthcare-worker"
     SERVICE_WORKER = "service-worker"
     MANAGER = "manager"
     GOVERNANCE_LEAD = "governance-lead"
@@ -70,6 +71,11 @@ ROLES: dict[Role, RoleCard] = {
         "Reception worker",
         "Records who comes into a prison or another establishment, what happens and who leaves.",
         (Purpose.CUSTODY_SAFETY,),
+    ),
+    Role.HEALTHCARE_WORKER: RoleCard(
+        "Healthcare worker in custody",
+        "Looks after the health of people in suites, prisons and other places of detention.",
+        (Purpose.CARE, Purpose.SAFEGUARDING),
     ),
     Role.SERVICE_WORKER: RoleCard(
         "Receiving service worker",

@@ -18,6 +18,7 @@ class OrganisationKind(StrEnum):
     IMMIGRATION_REMOVAL = "immigration-removal"
     LIAISON_AND_DIVERSION = "liaison-and-diversion"
     YOUTH_JUSTICE = "youth-justice"
+    DETENTION_HEALTH = "detention-health"
     RECEIVING_SERVICE = "receiving-service"
     COMMISSIONER = "commissioner"
 
@@ -49,6 +50,8 @@ class Category(StrEnum):
     PERMISSION = "permission"
     SCREENING = "screening"
     NEED = "need"
+    MEDICINE = "medicine"
+    HEALTH = "health"
     REFERRAL = "referral"
     DISCLOSURE = "disclosure"
     DOCUMENT = "document"

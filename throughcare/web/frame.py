@@ -15,10 +15,26 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
     "arrive": ("Record an arrival", (Role.CUSTODY_OFFICER,)),
     "worklist": (
         "Worklist",
-        (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER),
+        (
+            Role.PRACTITIONER,
+            Role.SUPPORT_WORKER,
+            Role.HEALTHCARE_WORKER,
+            Role.SERVICE_WORKER,
+        ),
     ),
-    "caseload": ("My people", (Role.PRACTITIONER, Role.SUPPORT_WORKER)),
-    "services": ("Services", (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.SERVICE_WORKER)),
+    "caseload": (
+        "My people",
+        (Role.PRACTITIONER, Role.SUPPORT_WORKER, Role.HEALTHCARE_WORKER),
+    ),
+    "services": (
+        "Services",
+        (
+            Role.PRACTITIONER,
+            Role.SUPPORT_WORKER,
+            Role.HEALTHCARE_WORKER,
+            Role.SERVICE_WORKER,
+        ),
+    ),
     "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
     "lists": (
         "Courts, prisons and releases",
@@ -27,6 +43,7 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
             Role.SUPPORT_WORKER,
             Role.COURT_OFFICER,
             Role.ESTABLISHMENT_WORKER,
+            Role.HEALTHCARE_WORKER,
         ),
     ),
     "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
@@ -36,7 +53,12 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
     "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),
     "promises": ("Promises", (Role.MANAGER, Role.GOVERNANCE_LEAD)),
 }
-CAN_FIND = (Role.CUSTODY_OFFICER, Role.PRACTITIONER, Role.SUPPORT_WORKER)
+CAN_FIND = (
+    Role.CUSTODY_OFFICER,
+    Role.PRACTITIONER,
+    Role.SUPPORT_WORKER,
+    Role.HEALTHCARE_WORKER,
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

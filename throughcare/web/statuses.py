@@ -43,6 +43,13 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("plan", "partly"): Status("They agree with part", "yellow"),
     ("plan", "disagreed"): Status("They do not agree", "orange"),
     ("plan", "not_asked"): Status("Not asked yet", "grey"),
+    # A step of a health programme
+    ("health", "overdue"): Status("Overdue", "red"),
+    ("health", "due"): Status("Due", "orange"),
+    ("health", "declined"): Status("Declined", "white"),
+    ("health", "done"): Status("Done", "green"),
+    ("health", "not_needed"): Status("Not needed", "white"),
+    ("health", "waits"): Status("Not yet", "grey"),
     # A risk, of which only the task is red: to act now
     ("risk", "high"): Status("High", "red"),
     ("risk", "medium"): Status("Medium", "orange"),

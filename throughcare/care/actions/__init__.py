@@ -15,8 +15,18 @@ from throughcare.care.actions.further import (
 )
 from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
 from throughcare.care.actions.links import give_link, open_link, wrong_link
+from throughcare.care.actions.medicines import (
+    MedicineSaid,
+    change_medicine,
+    hold_medicine,
+    reconcile_medicines,
+    record_dose,
+    record_medicine,
+    stop_medicine,
+)
 from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
 from throughcare.care.actions.plans import add_step, change_step, take_in_plan, write_plan
+from throughcare.care.actions.programmes import answer_step, take_back_step
 from throughcare.care.actions.referrals import (
     accept,
     book,
@@ -41,14 +51,17 @@ from throughcare.care.actions.safety import note_safety
 
 __all__ = [
     "Entry",
+    "MedicineSaid",
     "accept",
     "accept_need",
     "add_step",
     "alert",
     "allocate",
+    "answer_step",
     "begin",
     "book",
     "cancel_appointment",
+    "change_medicine",
     "change_need",
     "change_step",
     "chase",
@@ -64,6 +77,7 @@ __all__ = [
     "end_early",
     "end_risk",
     "give_link",
+    "hold_medicine",
     "left",
     "move_area",
     "not_attended",
@@ -75,7 +89,10 @@ __all__ = [
     "open_link",
     "put_on_waiting_list",
     "receive",
+    "reconcile_medicines",
+    "record_dose",
     "record_engaged",
+    "record_medicine",
     "record_need",
     "record_risk",
     "record_seen",
@@ -85,7 +102,9 @@ __all__ = [
     "send_draft",
     "send_elsewhere",
     "staff_leaves",
+    "stop_medicine",
     "suspect_need",
+    "take_back_step",
     "take_in_plan",
     "withdraw_offer",
     "write_plan",

@@ -43,7 +43,8 @@ def day_of(at: datetime) -> date:
 def own_team(by: Viewer, at: datetime, episode_id: UUID | None) -> UUID:
     """The viewer's own team that answers here: the one that covers the place, else their first."""
     if episode_id is not None:
-        for team in covering_teams(by, episode_id, on=day_of(at)):
+        kinds = [by.organisation_kind.value]
+        for team in covering_teams(by, episode_id, on=day_of(at), kinds=kinds):
             if team.team_id in by.team_ids:
                 return team.team_id
     first = access.own_teams(by).values_list("id", flat=True).first()

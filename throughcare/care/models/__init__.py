@@ -4,8 +4,10 @@ from throughcare.care.models.allocations import Allocation, LeaveCover
 from throughcare.care.models.directory import ServiceEntry
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.links import LinkTry, ReferralLink
+from throughcare.care.models.medicines import Dose, Medicine, MedicineChange, Reconciliation
 from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.plans import Plan, PlanFromElsewhere, PlanStep
+from throughcare.care.models.programmes import HealthStep
 from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
@@ -13,16 +15,21 @@ from throughcare.care.models.risks import Disagreement, Risk
 __all__ = [
     "Allocation",
     "Disagreement",
+    "Dose",
+    "HealthStep",
     "LeaveCover",
     "Liaison",
     "LiaisonEvent",
     "LinkTry",
+    "Medicine",
+    "MedicineChange",
     "Need",
     "NeedChange",
     "NeedOffer",
     "Plan",
     "PlanFromElsewhere",
     "PlanStep",
+    "Reconciliation",
     "Referral",
     "ReferralEvent",
     "ReferralLink",

@@ -30,6 +30,14 @@ from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, 
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.links import link_by_id, link_by_secret, tries
+from throughcare.care.queries.medicines import (
+    DoseNow,
+    MedicineChanged,
+    MedicineList,
+    MedicineNow,
+    Reconciled,
+    medicine_list,
+)
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
 from throughcare.care.queries.plans import (
     Elsewhere,
@@ -38,6 +46,14 @@ from throughcare.care.queries.plans import (
     plan_versions,
     plans_from_elsewhere,
     steps,
+)
+from throughcare.care.queries.programmes import (
+    HealthDue,
+    HealthNow,
+    HealthWork,
+    StepHeld,
+    health,
+    health_due,
 )
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
@@ -60,12 +76,19 @@ __all__ = [
     "Caseload",
     "CaseloadRow",
     "CoveringTeam",
+    "DoseNow",
     "Elsewhere",
     "EntryNow",
     "Exclusion",
     "Found",
+    "HealthDue",
+    "HealthNow",
+    "HealthWork",
     "LiaisonNow",
     "LiaisonRow",
+    "MedicineChanged",
+    "MedicineList",
+    "MedicineNow",
     "NeedNow",
     "NeedRow",
     "OfferNow",
@@ -73,12 +96,14 @@ __all__ = [
     "OpenNeed",
     "OpenReferral",
     "PlanVersion",
+    "Reconciled",
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
     "RiskNow",
     "SafetyNow",
     "Said",
+    "StepHeld",
     "StepNow",
     "StrengthNow",
     "Wait",
@@ -96,6 +121,8 @@ __all__ = [
     "directory",
     "entry",
     "exclusions",
+    "health",
+    "health_due",
     "held_by",
     "incoming",
     "left_unseen",
@@ -103,6 +130,7 @@ __all__ = [
     "liaisons_for_extract",
     "link_by_id",
     "link_by_secret",
+    "medicine_list",
     "need",
     "needs",
     "needs_for_extract",

@@ -1,5 +1,6 @@
-"""Which Liaison and Diversion teams answer for somebody in one passage through custody."""
+"""Which teams answer for somebody in one passage: of Liaison and Diversion, or of another kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,7 +22,9 @@ class CoveringTeam:
     organisation_id: UUID
 
 
-def covering_teams(viewer: Viewer, episode_id: UUID, *, on: date) -> list[CoveringTeam]:
+def covering_teams(
+    viewer: Viewer, episode_id: UUID, *, on: date, kinds: Sequence[str] = KINDS
+) -> list[CoveringTeam]:
     """The teams that cover where the person is or was last, adult or youth as the age asks for.
 
     Where it is not known well enough which is meant, both: better two than none.
@@ -38,7 +41,7 @@ def covering_teams(viewer: Viewer, episode_id: UUID, *, on: date) -> list[Coveri
             " LEFT JOIN people_particulars b"
             "   ON b.person_id = s.person_id AND b.superseded_at IS NULL"
             " ORDER BY t.organisation_id <> %s, t.name",
-            [episode_id, KINDS, viewer.organisation_id],
+            [episode_id, list(kinds), viewer.organisation_id],
         )
         rows = cursor.fetchall()
     return [

@@ -69,6 +69,14 @@ CAST: tuple[Persona, ...] = (
         "the summaries that nobody has opened yet",
     ),
     Persona(
+        "sol.adeyemi",
+        "Sol Adeyemi",
+        Role.HEALTHCARE_WORKER,
+        "Fennick health team",
+        "looks after people's health in HMP Fennick",
+        "what the health team there has to do",
+    ),
+    Persona(
         "priya.nair",
         "Priya Nair",
         Role.SERVICE_WORKER,

@@ -13,6 +13,7 @@ from throughcare.pathway.actions import ToList
 from throughcare.pathway.rules import EventKind, Happened, Leaving, ListingKind
 from throughcare.people.rules import Sex
 from throughcare.web.demo.case import MINUTE, Case, Steps
+from throughcare.web.demo.health import treats
 from throughcare.web.demo.passages import Life, Passage
 
 COURTS = ("amb-m1", "amb-m2", "amb-m1")
@@ -130,6 +131,7 @@ def _held(case: Case, at: datetime, place: str) -> Steps:
     moment = at + case.pause(HOUR, 3 * HOUR) + (DAY if late else timedelta(0))
     yield moment
     _record(case, reception, moment, EventKind.FIRST_SCREENED, place)
+    case.also(treats(case, moment, place))
     leaves = _in_the_morning(at + timedelta(days=case.rng.randint(7, 60)), case)
     moment = _in_the_morning(moment + case.pause(DAY, 3 * DAY), case)
     yield moment

@@ -37,6 +37,7 @@ OWN = {
     OrganisationKind.COURT: ("court",),
     OrganisationKind.PRISON: ("secure", "safety"),
     OrganisationKind.IMMIGRATION_REMOVAL: ("secure", "safety"),
+    OrganisationKind.DETENTION_HEALTH: ("secure", "safety"),
 }
 """Which groups of events somebody of an organisation records; others record all of them."""
 

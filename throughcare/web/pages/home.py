@@ -12,7 +12,7 @@ from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
 from throughcare.web.pages import home_parts as parts
 from throughcare.web.pages import restricted
-from throughcare.web.pages.home_lists import court_today, receptions
+from throughcare.web.pages.home_lists import court_today, health_teams, receptions
 
 PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.CUSTODY_OFFICER: (parts.suites, parts.summaries),
@@ -20,6 +20,7 @@ PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.SUPPORT_WORKER: (parts.work,),
     Role.COURT_OFFICER: (court_today, parts.summaries),
     Role.ESTABLISHMENT_WORKER: (receptions,),
+    Role.HEALTHCARE_WORKER: (health_teams, receptions, parts.work),
     Role.SERVICE_WORKER: (parts.to_answer, parts.other_work),
     Role.MANAGER: (parts.promises,),
     Role.GOVERNANCE_LEAD: (restricted.to_review, parts.trail),

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from throughcare.access.rules import Category
 from throughcare.pathway import queries
-from throughcare.pathway.rules import COURTS, ESTABLISHMENTS
+from throughcare.pathway.rules import COURTS, ESTABLISHMENTS, PlaceKind
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
+from throughcare.web.pages.health_list import WHERE
 from throughcare.web.words import london_date
 
 ONE = {"show": "", "sort": "", "page": 1}
@@ -34,6 +35,21 @@ def receptions(request: Request) -> dict[str, Any]:
         "counts": counts,
         "empty": "" if due else "Nobody is expected, and everybody who came was screened.",
         "links": [*links, (reverse("lists"), "All lists")],
+    }
+
+
+def health_teams(request: Request) -> dict[str, Any]:
+    """Where the health team works, each place with the list of what is due there."""
+    places = [one for one in queries.places(request.viewer) if PlaceKind(one.kind) in WHERE]
+    links = [
+        (reverse("health_due", kwargs={"place_code": one.code}), f"Health in {one.name}")
+        for one in places
+    ]
+    return {
+        "title": "Health: what is due",
+        "counts": [],
+        "empty": "" if places else "Your team covers no prison, centre or suite yet.",
+        "links": links,
     }
 
 

@@ -17,7 +17,7 @@ from throughcare.pathway.rules import (
 )
 from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
-from throughcare.web.pages import list_courts, list_establishments, list_unseen
+from throughcare.web.pages import health_list, list_courts, list_establishments, list_unseen
 from throughcare.web.pages.list_frame import (
     may_read,
 )
@@ -29,10 +29,11 @@ def lists(request: Request) -> HttpResponse:
     """The lists of the worker's places."""
     places = list(queries.places(request.viewer))
     numbers = queries.in_custody(request.viewer, [place.id for place in places])
+    treats = may_read(request.viewer, Category.HEALTH)
     rows = []
     for place in places:
         kind = PlaceKind(place.kind)
-        links = _links(place.code, kind)
+        links = [*_links(place.code, kind), *(_health(place.code, kind) if treats else [])]
         if links:
             rows.append(
                 {
@@ -67,6 +68,12 @@ def _links(code: str, kind: PlaceKind) -> list[tuple[str, str]]:
             (reverse("establishment", kwargs=given), "Everybody there"),
         ]
     return []
+
+
+def _health(code: str, kind: PlaceKind) -> list[tuple[str, str]]:
+    if kind not in health_list.WHERE:
+        return []
+    return [(reverse("health_due", kwargs={"place_code": code}), "Health: what is due")]
 
 
 @signed_in

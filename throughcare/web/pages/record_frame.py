@@ -31,6 +31,8 @@ TABS: dict[str, tuple[str, Category]] = {
     "journey": ("Journey", Category.WHEREABOUTS),
     "screenings": ("Screening", Category.SCREENING),
     "needs": ("Needs and plan", Category.NEED),
+    "medicines": ("Medicines", Category.MEDICINE),
+    "health": ("Health", Category.HEALTH),
     "referrals": ("Referrals", Category.REFERRAL),
     "sharing": ("Sharing", Category.DISCLOSURE),
     "looks": ("Who has looked", Category.AUDIT),

@@ -15,6 +15,7 @@ from throughcare.web.reference.tables import table
 WORKS_FOR = {
     Role.CUSTODY_OFFICER: OrganisationKind.POLICE,
     Role.COURT_OFFICER: OrganisationKind.COURT,
+    Role.HEALTHCARE_WORKER: OrganisationKind.DETENTION_HEALTH,
     Role.SERVICE_WORKER: OrganisationKind.RECEIVING_SERVICE,
     Role.FEED: OrganisationKind.POLICE,
 }

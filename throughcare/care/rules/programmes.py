@@ -1,0 +1,284 @@
+"""Health programmes in places of detention: for whom each is, its steps, and what is due when.
+
+A programme is data (`programmes.yaml`): a test, a vaccination, a treatment, a check. What was
+offered, declined, done or is not known is kept step by step; this says how it stands, with reasons.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from throughcare.care.rules.programme_file import HealthSetting, Opening, Programme, Scope, Step
+from throughcare.clocks.lengths import LOCAL
+from throughcare.clocks.limits import published as limits
+from throughcare.people.rules import Sex, age_on
+
+
+class StepAnswer(StrEnum):
+    """What became of one step. That nobody asked is no answer, and never a no."""
+
+    DONE = "done"
+    DECLINED = "declined"
+    NOT_ABLE = "not-able"
+    NOT_NEEDED = "not-needed"
+    NOT_KNOWN = "not-known"
+
+
+class StepState(StrEnum):
+    """How one step of a programme stands."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    DECLINED = "declined"
+    DONE = "done"
+    NOT_NEEDED = "not-needed"
+    WAITS = "waits"
+
+
+class Applies(StrEnum):
+    """Whether a programme is for somebody. Where age or sex is not known, nobody knows."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not-known"
+
+
+STEP_ANSWER_WORDS = {
+    StepAnswer.DONE: "Done",
+    StepAnswer.DECLINED: "They declined",
+    StepAnswer.NOT_ABLE: "Not possible now: unwell, away, or not safe",
+    StepAnswer.NOT_NEEDED: "Not needed",
+    StepAnswer.NOT_KNOWN: "Not known whether it was done",
+}
+STILL_DUE = (StepState.OVERDUE, StepState.DUE)
+WITH_A_REASON = (StepAnswer.NOT_ABLE, StepAnswer.NOT_NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFacts:
+    """What decides for whom a programme is: age, sex, where they are and since when.
+
+    `done` are steps that another part of the record knows of, by the name of their event.
+    """
+
+    born_on: date | None
+    sex: Sex
+    setting: HealthSetting | None
+    arrived_at: datetime | None
+    term_at: datetime | None
+    done: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One answer to one step of one programme."""
+
+    programme: str
+    step: str
+    answer: StepAnswer
+    at: datetime
+    result: str = ""
+    again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """How a step stands: the last answer, by when it is due, and why."""
+
+    step: Step
+    state: StepState
+    due_at: datetime | None = None
+    last: StepRow | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeStanding:
+    """How a programme stands for one person, step by step."""
+
+    programme: Programme
+    applies: Applies
+    why_not: str
+    opened_at: datetime | None
+    steps: tuple[StepStanding, ...]
+
+    @property
+    def next(self) -> StepStanding | None:
+        """The step that is due first, if one is; those without a day come last."""
+        due = [one for one in self.steps if one.state in STILL_DUE]
+        return min(due, key=lambda one: (one.due_at is None, one.due_at or _FAR), default=None)
+
+
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def applies(programme: Programme, facts: HealthFacts, on: date) -> tuple[Applies, str]:
+    """Whether a programme is for somebody on a day, and if not, why, in a sentence."""
+    if facts.setting is None or facts.setting not in programme.where:
+        return Applies.NO, "It is not offered where they are."
+    unknown = []
+    if programme.sex is not None:
+        if facts.sex not in (Sex.FEMALE, Sex.MALE):
+            unknown.append("their sex")
+        elif facts.sex is not programme.sex:
+            return Applies.NO, f"It is for {'women' if programme.sex is Sex.FEMALE else 'men'}."
+    if programme.age_from is not None or programme.age_to is not None:
+        if facts.born_on is None:
+            unknown.append("their date of birth")
+        elif (
+            not (programme.age_from or 0) <= age_on(facts.born_on, on) <= (programme.age_to or 999)
+        ):
+            return Applies.NO, f"It is for {programme.ages} year olds."
+    if unknown:
+        return Applies.NOT_KNOWN, f"Nobody knows whether it is for them: {_and(unknown)} not known."
+    return Applies.YES, ""
+
+
+def standing(
+    programme: Programme, facts: HealthFacts, rows: Iterable[StepRow], at: datetime
+) -> ProgrammeStanding:
+    """How a programme stands at a moment; answers of an earlier stay or term count as `scope` says.
+
+    Somebody who began it goes on with it, whether or not it would still be offered to them.
+    """
+    since = {Scope.STAY: facts.arrived_at, Scope.TERM: facts.term_at}.get(programme.scope)
+    told = sorted(
+        (
+            row
+            for row in rows
+            if row.programme == programme.id and (since is None or row.at >= since)
+        ),
+        key=lambda row: row.at,
+    )
+    fits, why_not = applies(programme, facts, at.astimezone(LOCAL).date())
+    if programme.opens is Opening.SOMEBODY:
+        told, opened_at = _opened(programme, told)
+    else:
+        opened_at = (since or facts.arrived_at) if fits is Applies.YES or told else None
+    if opened_at is None:
+        return ProgrammeStanding(programme, fits, why_not, None, ())
+    last = {row.step: row for row in told}
+    for step in programme.steps:
+        if step.event in facts.done and (since is None or facts.done[step.event] >= since):
+            last.setdefault(
+                step.id, StepRow(programme.id, step.id, StepAnswer.DONE, facts.done[step.event])
+            )
+    steps = tuple(_step(programme, step, last, opened_at, at) for step in programme.steps)
+    return ProgrammeStanding(programme, fits, why_not, opened_at, steps)
+
+
+def refuse_step_answer(
+    programme: Programme,
+    step: Step,
+    *,
+    answer: StepAnswer,
+    result: str,
+    at: datetime,
+    now: datetime,
+    again_on: date | None,
+    why: str,
+    begun: bool,
+) -> str:
+    """Why an answer to a step may not be kept so, in a sentence; '' when it may."""
+    if at > now:
+        return "The moment is in the future."
+    if answer is StepAnswer.DONE and step.results and result not in step.results:
+        return "Select the result."
+    if result and answer is not StepAnswer.DONE:
+        return "There is a result only of what was done."
+    if again_on is not None and again_on <= at.astimezone(LOCAL).date():
+        return "The day to ask again must be later."
+    if answer in WITH_A_REASON and not why.strip():
+        return "Say why, in a few words."
+    if programme.opens is Opening.SOMEBODY and not begun and step is not programme.steps[0]:
+        return f"Begin with “{programme.steps[0].name}”."
+    return ""
+
+
+def _opened(programme: Programme, told: Sequence[StepRow]) -> tuple[list[StepRow], datetime | None]:
+    """The answers since it was begun last, and when that was; none where it is over."""
+    first = programme.steps[0].id
+    begun: list[StepRow] = []
+    ends = {step.id for step in programme.steps if step.ends}
+    for row in told:
+        if row.step == first and row.answer is StepAnswer.DONE and not begun:
+            begun = [row]
+        elif begun:
+            begun.append(row)
+            if row.step in ends and row.answer is StepAnswer.DONE:
+                begun = []
+    return begun, begun[0].at if begun else None
+
+
+def _step(
+    programme: Programme, step: Step, last: Mapping[str, StepRow], opened_at: datetime, at: datetime
+) -> StepStanding:
+    row = last.get(step.id)
+    before = last.get(step.after) if step.after else None
+    if row is None and step.after:
+        waits = _waits(programme, step, before)
+        if waits is not None:
+            return waits
+    if row is None and step.optional:
+        return StepStanding(step, StepState.WAITS, because="When it happens.")
+    if row is not None and row.answer is StepAnswer.NOT_NEEDED:
+        return StepStanding(step, StepState.NOT_NEEDED, last=row)
+    if row is not None and row.answer is StepAnswer.DONE:
+        return _done(step, row, at)
+    if row is not None and row.answer is StepAnswer.DECLINED:
+        return _declined(step, row, at)
+    start = before.at if before is not None else opened_at
+    due_at = _morning(row.again_on) if row is not None and row.again_on else _due(step, start)
+    late = due_at is not None and due_at < at
+    return StepStanding(step, StepState.OVERDUE if late else StepState.DUE, due_at, row)
+
+
+def _waits(programme: Programme, step: Step, before: StepRow | None) -> StepStanding | None:
+    """Why a step has not come to be due: what it follows is not done, or had another result."""
+    if before is None or before.answer is not StepAnswer.DONE:
+        over = before is not None and before.answer in (StepAnswer.DECLINED, StepAnswer.NOT_NEEDED)
+        state = StepState.NOT_NEEDED if over else StepState.WAITS
+        name = next(one.name for one in programme.steps if one.id == step.after)
+        return StepStanding(step, state, because=f"It follows “{name}”.")
+    if step.if_result and before.result not in step.if_result:
+        earlier = next(one for one in programme.steps if one.id == step.after)
+        said = earlier.results.get(before.result, "not known").lower()
+        return StepStanding(step, StepState.NOT_NEEDED, because=f"Result: {said}.")
+    return None
+
+
+def _declined(step: Step, row: StepRow, at: datetime) -> StepStanding:
+    """Declined, until the day comes on which they are asked again."""
+    due_at = _morning(row.again_on) if row.again_on else None
+    if due_at is None or due_at > at:
+        return StepStanding(step, StepState.DECLINED, due_at, row)
+    return StepStanding(step, StepState.OVERDUE, due_at, row, "They declined; ask again.")
+
+
+def _done(step: Step, row: StepRow, at: datetime) -> StepStanding:
+    """Done, unless it is done again after a time that has passed or is about to."""
+    if row.again_on is not None:
+        again_at: datetime | None = _morning(row.again_on)
+    else:
+        again_at = step.again.after(row.at) if step.again else None
+    if again_at is None or again_at - step.warn_before > at:
+        return StepStanding(step, StepState.DONE, again_at, row)
+    late = again_at < at
+    return StepStanding(step, StepState.OVERDUE if late else StepState.DUE, again_at, row, "Again.")
+
+
+def _due(step: Step, start: datetime) -> datetime | None:
+    """By when a step is due that begins to run at a moment; None where nobody set a time."""
+    if step.clock:
+        length = limits().in_force(step.clock, start.astimezone(LOCAL).date()).length.value
+        return length.after(start) if length else None
+    return step.within.after(start) if step.within else None
+
+
+def _morning(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 9, tzinfo=LOCAL)
+
+
+def _and(words: Sequence[str]) -> str:
+    return f"{' and '.join(words)} {'is' if len(words) == 1 else 'are'}"
