@@ -11,6 +11,7 @@ from time import perf_counter
 
 from bench import (
     county,
+    crowds,
     database,
     filling,
     importing,
@@ -56,6 +57,9 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
     here = present.bring_in(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     last = people == max(args.people)
+    if people > crowds.LAST:
+        crowds.gather(place, now())
+        found.pages[people] |= crowds.measure(place)
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""One force, one suite, one Liaison and Diversion team: made by actions, as anywhere."""
+"""One force, one suite, one prison, one court, one Liaison and Diversion team: made by actions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +15,27 @@ STAFF = {
     "dana": ("police", Role.CUSTODY_OFFICER),
     "feed": ("police", Role.FEED),
     "amara": ("liaison", Role.PRACTITIONER),
+    "nia": ("prison", Role.ESTABLISHMENT_WORKER),
 }
-SUITE = "bench-c1"
+SUITE, PRISON, COURT = "bench-c1", "bench-p1", "bench-m1"
+PLACES = (
+    (SUITE, "police", "Bench custody suite", PlaceKind.CUSTODY_SUITE),
+    (PRISON, "prison", "HMP Bench", PlaceKind.PRISON),
+    (COURT, "court", "Bench Magistrates' Court", PlaceKind.MAGISTRATES_COURT),
+)
 
 
 @dataclass(frozen=True)
 class County:
-    """Who works where, and the suite."""
+    """Who works where, and the places by code."""
 
-    suite_id: UUID
+    places: dict[str, UUID]
     viewers: dict[str, Viewer]
+
+    @property
+    def suite_id(self) -> UUID:
+        """The custody suite."""
+        return self.places[SUITE]
 
 
 def found(at: datetime) -> County:
@@ -33,25 +44,25 @@ def found(at: datetime) -> County:
     for short, name, kind in (
         ("police", "Bench Police", OrganisationKind.POLICE),
         ("liaison", "Bench Liaison and Diversion", OrganisationKind.LIAISON_AND_DIVERSION),
+        ("prison", "Bench Prison", OrganisationKind.PRISON),
+        ("court", "Bench Courts", OrganisationKind.COURT),
     ):
         organisation = employment.found_organisation(by=INSTALLATION, at=at, name=name, kind=kind)
         organisations[short] = organisation.id
         teams[short] = employment.form_team(
             by=INSTALLATION, at=at, organisation_id=organisation.id, name=f"{name} team"
         ).id
-    suite = open_place(
-        by=INSTALLATION,
-        at=at,
-        organisation_id=organisations["police"],
-        code=SUITE,
-        name="Bench custody suite",
-        kind=PlaceKind.CUSTODY_SUITE,
-    )
-    cover(by=INSTALLATION, at=at, place_id=suite.id, team_id=teams["liaison"])
+    places = {}
+    for code, runs, name, kind in PLACES:
+        places[code] = open_place(
+            by=INSTALLATION, at=at, organisation_id=organisations[runs], code=code, name=name,
+            kind=kind,
+        ).id  # fmt: skip
+        cover(by=INSTALLATION, at=at, place_id=places[code], team_id=teams["liaison"])
     viewers = {
         first: _staff(at, first, teams[place], role) for first, (place, role) in STAFF.items()
     }
-    return County(suite.id, viewers)
+    return County(places, viewers)
 
 
 def _staff(at: datetime, first: str, team_id: UUID, role: Role) -> Viewer:

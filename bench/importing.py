@@ -13,8 +13,8 @@ from time import perf_counter, process_time
 from django.db import connection
 
 from bench.county import County
+from bench.crowds import LAST
 from bench.people import STRANGERS, person
-from bench.present import HERE_NOW, STRIDE
 from throughcare.clocks.lengths import LOCAL
 from throughcare.fhir.custody_log.bringing_in import Counts, bring_in, feed_of
 from throughcare.fhir.custody_log.reading import open_log, published
@@ -50,7 +50,7 @@ class Speed:
 
 def write_log(path: Path, rows: int, people: int, at: datetime, rng: random.Random) -> None:
     """A custody log of that many rows; each person who is known is there once."""
-    away = range(HERE_NOW * STRIDE, people)
+    away = range(min(LAST, people // 2), people)
     known = iter(rng.sample(away, min(len(away), int(rows * KNOWN) + 1)))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

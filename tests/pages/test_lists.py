@@ -196,6 +196,8 @@ def test_a_list_asks_few_questions_however_many_people(client, scene, people):
             client.get(address)
         queries = [one["sql"] for one in asked if not one["sql"].lstrip().startswith(TRANSACTION)]
         assert len(queries) <= MOST_QUERIES, (address, "\n".join(q[:100] for q in queries))
+        asked_of_all = [q for q in queries if "count(*)" in q and "LIMIT" in q]
+        assert len(asked_of_all) == 1, "counts and page are one question, asked of each once"
 
 
 def test_a_long_list_is_read_page_by_page(client, scene, monkeypatch):

@@ -1,5 +1,6 @@
 """The second wall stands alone: the database itself, asked as the application asks it."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -95,6 +96,25 @@ def test_the_view_of_an_inner_action_does_not_leak_into_the_outer_one():
         with viewing(world.amara, NOW):
             assert _names_seen() == ["Canary"]
         assert _names_seen() == []
+
+
+def test_what_the_database_was_told_of_the_viewer_is_read_once_a_statement():
+    """A setting outside a question of its own is read again for every row that is looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, policyname, concat(qual, with_check) FROM pg_policies"
+            " WHERE 'throughcare_app' = ANY(roles)"
+        )
+        policies = cursor.fetchall()
+    setting = re.compile(r"current_setting\('throughcare\.(organisation|at|sector|scope)'")
+    alone = re.compile(r"SELECT [A-Z(]*current_setting\('throughcare\.")
+    told = [(table, name) for table, name, said in policies if setting.search(said)]
+    assert len(told) > 40
+    assert not [
+        (table, name)
+        for table, name, said in policies
+        if len(setting.findall(said)) != len(alone.findall(said))
+    ]
 
 
 def test_a_row_cannot_be_made_about_somebody_unknown():

@@ -19,7 +19,8 @@ OWNER = "throughcare_owner"
 ORGANISATION = "nullif(current_setting('throughcare.organisation', true), '')::uuid"
 MOMENT = "coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now())"
 SECTOR = "current_setting('throughcare.sector', true)"
-EXTRACT = "current_setting('throughcare.scope', true) = 'extract'"
+SCOPE = "current_setting('throughcare.scope', true)"
+EXTRACT = f"{SCOPE} = 'extract'"
 
 # The parts are our own; nothing that anybody typed comes near them.
 RELATED = (
@@ -28,12 +29,22 @@ RELATED = (
     f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}))"
 )
 KNOWN_VIEWER = f"{ORGANISATION} IS NOT NULL"
+SETTINGS = (ORGANISATION, MOMENT, SECTOR, SCOPE)
+"""What the database is told of the viewer. A policy asks for each once a statement, not once a row:
+to read a setting as a number or a moment took longer than to find the row that it is compared to.
+"""
 
 
 def _quoted(model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
     if model is None or schema_editor is None:
         raise TypeError("row security belongs to a model's table")
     return schema_editor.quote_name(model._meta.db_table)
+
+
+def _asked_once(condition: str) -> str:
+    for setting in SETTINGS:
+        condition = condition.replace(setting, f"(SELECT {setting})")
+    return condition
 
 
 class RowSecurity(BaseConstraint):
@@ -63,7 +74,7 @@ class RowSecurity(BaseConstraint):
 
     def _statements(self, table: str) -> list[str]:
         see, make, change = (
-            condition.replace("ROW.", f"{table}.")
+            _asked_once(condition).replace("ROW.", f"{table}.")
             for condition in (self.see, self.make, self.change or self.make)
         )
         grants = {"append": "", "update": "UPDATE", "all": "UPDATE, DELETE"}[self.writes]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from throughcare.access.rules import OrganisationKind, RelationshipKind
@@ -44,6 +44,7 @@ def published(path: Path = FILE) -> tuple[Tail, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def tail_of(
     relationship: RelationshipKind, organisation: OrganisationKind, *, on: date
 ) -> timedelta:

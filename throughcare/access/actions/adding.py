@@ -8,6 +8,7 @@ constraint hold as for any other way of adding rows.
 import secrets
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from throughcare.access.actions.acting import NobodyActing, acting
+from throughcare.access.arrays import array_of
 
 
 def near_ids() -> Iterator[UUID]:
@@ -44,31 +46,41 @@ def add_rows(
         raise NobodyActing(f"rows were added to {model.__name__} outside an action")
     if not rows:
         return
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    quote = connection.ops.quote_name
+    known = _columns(model)
     into, chosen, values = [], [], []
     arrays: list[str] = []
-    lists: list[list[Any]] = []
+    lists: list[str] = []
     for place, (name, column) in enumerate(zip(columns, zip(*rows, strict=True), strict=True)):
-        kind = fields[name].db_type(connection)
-        into.append(quote(str(fields[name].column)))
+        quoted, kind = known[name]
+        into.append(quoted)
         first = column[0]
         # What all rows share is sent once: most columns of a batch say the same.
-        if place and all(value is first or value == first for value in column):
+        if place and column[-1] == first and column.count(first) == len(column):
             chosen.append(f"%s::{kind}")
             values.append(_plain(first))
         else:
             arrays.append(f"%s::{kind}[]")
-            lists.append([_plain(value) for value in column])
+            lists.append(array_of(column))
             chosen.append(f"c{len(arrays)}")
     named = ", ".join(f"c{number}" for number in range(1, len(arrays) + 1))
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(into)})"  # noqa: S608 (own names)
+        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)}"  # noqa: S608 (own names)
+        f" ({', '.join(into)})"
         f" SELECT {', '.join(chosen)} FROM unnest({', '.join(arrays)}) AS given ({named})"
         f"{' ON CONFLICT DO NOTHING' if once else ''}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *lists])
+
+
+@cache
+def _columns(model: type[Model]) -> dict[str, tuple[str, str]]:
+    """The column and type of each field."""
+    quote = connection.ops.quote_name
+    return {
+        field.attname: (quote(str(field.column)), str(field.db_type(connection)))
+        for field in model._meta.concrete_fields
+    }
 
 
 def _plain(value: Any) -> Any:

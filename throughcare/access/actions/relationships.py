@@ -11,6 +11,7 @@ from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.actions.adding import add_rows, near_ids
+from throughcare.access.arrays import array_of
 from throughcare.access.models import Relationship
 from throughcare.access.rules import Category, RelationshipKind, Verb, Viewer
 
@@ -101,8 +102,8 @@ def end_after_tail(*, by: Viewer, at: datetime, ended: Mapping[UUID, datetime]) 
             "SELECT access_end_after_tails(%s::uuid[], %s::timestamptz[], %s::text[],"
             " %s::text[], %s::interval[])",
             [
-                list(ended),
-                list(ended.values()),
+                array_of([*ended]),
+                array_of([*ended.values()]),
                 [tail.relationship.value for tail in lengths],
                 [tail.organisation.value for tail in lengths],
                 [tail.length.value for tail in lengths],

@@ -1,5 +1,6 @@
 """Records of the room: who works where, why an organisation may know a person, what was done."""
 
+from throughcare.access import arrays as arrays  # a lookup of every model
 from throughcare.access.models.organisations import Membership, Organisation, Team, Worker
 from throughcare.access.models.recorded import Recorded
 from throughcare.access.models.relationships import Relationship

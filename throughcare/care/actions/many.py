@@ -68,7 +68,7 @@ def note_safety_many(*, by: Viewer, at: datetime, said: Sequence[Said]) -> froze
 def _held(said: Sequence[Said]) -> dict[tuple[UUID, SafetyKind], list[tuple[str, datetime]]]:
     held: dict[tuple[UUID, SafetyKind], list[tuple[str, datetime]]] = {}
     people = {each.person_id for each in said if not each.new_person}
-    rows = SafetyFact.objects.filter(person_id__in=people)
+    rows = SafetyFact.objects.filter(person_id__among=people)
     for person, kind, state, recorded_at in rows.values_list(
         "person_id", "kind", "state", "recorded_at"
     ):
@@ -85,7 +85,7 @@ def _note(
 ) -> None:
     for kind in sorted({kind for _, kind in wanted}) if replacing else ():
         SafetyFact.objects.filter(
-            person_id__in=[person for person, about in wanted if about is kind],
+            person_id__among=[person for person, about in wanted if about is kind],
             kind=kind,
             superseded_at__isnull=True,
         ).update(superseded_at=at)

@@ -256,6 +256,7 @@ class _Round:
             return
         arrival = Arrival(
             person_id=match.person_id or next(self.ids),
+            stay_id=None if match.person_id else next(self.ids),
             place_id=place_id,
             reference=entry.reference,
             arrived_at=entry.arrived_at,
@@ -265,7 +266,6 @@ class _Round:
             offence_code=entry.offence_code,
             left_at=entry.left_at,
             leaving=entry.leaving,
-            stay_id=next(self.ids),
         )
         if wrong := wrong_times(arrival, self.at):
             self.results[index] = _refused("arrived", "", " ".join(wrong))
@@ -288,6 +288,11 @@ class _Round:
                     arriving[index].person_id: stay_id
                     for index in new
                     if (stay_id := arriving[index].stay_id)
+                },
+                over={
+                    arriving[index].person_id: left_at
+                    for index in new
+                    if (left_at := arriving[index].left_at)
                 },
             )
         told = arrive_many(by=viewer, at=at, arrivals=list(arriving.values()))

@@ -143,13 +143,13 @@ def _already(
         for system in {arrival.source_system for arrival in arrivals}:
             references = [a.reference for a in arrivals if a.source_system == system]
             for reference, person, episode, stay in Episode.objects.filter(
-                source_system=system, reference__in=references
+                source_system=system, reference__among=references
             ).values_list("reference", "person_id", "id", "stays__id"):
                 known[system, reference] = person, ArrivedIds(episode, stay)
         earliest = min(arrival.arrived_at for arrival in arrivals)
         for person, start, end, name in Stay.objects.filter(
             Q(left_at__isnull=True) | Q(left_at__gt=earliest),
-            person_id__in={arrival.person_id for arrival in arrivals},
+            person_id__among={arrival.person_id for arrival in arrivals},
         ).values_list("person_id", "arrived_at", "left_at", "place__name"):
             spans.setdefault(person, []).append(Span(name, start, end))
     return known, spans
@@ -208,11 +208,8 @@ def _record(
 
 
 def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> None:
-    over = {
-        row.ids.stay_id: row.arrival.left_at
-        for row in rows
-        if row.ids is not None and row.arrival.left_at is not None
-    }
+    over = [(row.arrival.stay_id, left) for row in rows if (left := row.arrival.left_at)]
+    registered = {stay_id: left for stay_id, left in over if stay_id}
     # A reason that is over by now still lets its passage be written.
     with viewing(by, at, extract=True) if over else nullcontext():
         own, ids = (by.organisation_id, by.organisation_kind), near_ids()
@@ -221,8 +218,8 @@ def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> Non
         add_rows(Stay, STAY, [_stay(row) for row in rows])
         add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row, ids)])
         relate(by=by, at=at, reasons=list(_others(by, rows, places, at)))
-        if over:  # for reasons that were made before, as people were registered
-            end_after_tail(by=by, at=at, ended=over)
+        if registered:  # their reasons may have been made before
+            end_after_tail(by=by, at=at, ended=registered)
 
 
 def _ids(row: Arrived) -> ArrivedIds:
@@ -270,7 +267,7 @@ def _born(rows: list[Arrived]) -> dict[UUID, tuple[date | None, BornPrecision]]:
     behind it, it would have the database read the particulars of everybody.
     """
     found = (
-        Stay.objects.filter(id__in=[_ids(row).stay_id for row in rows])
+        Stay.objects.filter(id__among=[_ids(row).stay_id for row in rows])
         .annotate(
             said=FilteredRelation(
                 "person__particulars",

@@ -40,7 +40,7 @@ def custody_records(
     systems = list(source_systems)
     rows = list(
         Stay.objects.filter(
-            episode__source_system__in=systems, episode__reference__in=list(references)
+            episode__source_system__in=systems, episode__reference__among=list(references)
         )
         .order_by("-arrived_at")
         .values_list(
@@ -57,7 +57,7 @@ def custody_records(
     )
     entered = dict(
         Event.objects.filter(
-            episode_id__in={row[2] for row in rows}, kind=EventKind.ARRIVED
+            episode_id__among={row[2] for row in rows}, kind=EventKind.ARRIVED
         ).values_list("episode_id", "recorded_at")
     )
     rows.sort(key=lambda row: -systems.index(row[0]))

@@ -1,7 +1,8 @@
-"""One page of a list of people: filtered, counted and in order, in two statements.
+"""One page of a list of people: filtered, counted and in order, in one statement.
 
 A list is a statement that gives a row for each person, with conditions to filter it by and ways to
-order it. However many people, it is asked twice: once for the counts, once for the page.
+order it. However many people, the wall is asked once for each of them: counts and page come
+together, and what only the page shows is read for the page alone.
 """
 
 from collections.abc import Mapping
@@ -30,12 +31,14 @@ LEFT JOIN people_particulars d ON d.person_id = w.person_id AND d.superseded_at 
 class PeopleList:
     """A statement that gives `person_id` and more for each row `w`, with filters and orders.
 
-    The first order is the usual one.
+    The first order is the usual one. `shows` are more columns, which nothing is filtered or ordered
+    by: they are read for the people of the page alone.
     """
 
     base: str
     filters: Mapping[str, str]
     orders: Mapping[str, str]
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +60,42 @@ def page_of(
     page: int = 1,
     size: int = PAGE,
 ) -> PageOfPeople:
-    """One page of a list. An unknown filter or order is the usual one. Two queries."""
+    """One page of a list. An unknown filter or order is the usual one. One query."""
     decision = may(viewer, Act.READ, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    given = {"viewer": viewer.organisation_id, **given}
-    filters = list(people.filters)
-    # Conditions and orders are our own words; whatever anybody typed goes in as a parameter.
-    counted = ", ".join(f"count(*) FILTER (WHERE {people.filters[name]})" for name in filters)
+    order = people.orders.get(sort) or next(iter(people.orders.values()))
+    given = {
+        "viewer": viewer.organisation_id,
+        "size": size,
+        "start": (max(page, 1) - 1) * size,
+        **given,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*){', ' if counted else ''}{counted} FROM ({people.base}) w",  # noqa: S608
-            given,
-        )
-        found = cursor.fetchone() or (0,)
-        counts = dict(zip(["", *filters], found, strict=True))
-        condition = people.filters.get(show, "true")
-        order = people.orders.get(sort) or next(iter(people.orders.values()))
-        by_name = "sort_name" in order
-        # Names are read of everybody only where they decide the order: the wall asks for each.
-        cursor.execute(
-            f"SELECT w.*, {PERSON} FROM (SELECT w.*,"  # noqa: S608
-            f" {SORT_NAME if by_name else EMPTY} AS sort_name FROM ({people.base}) w"
-            f" {NAME_JOIN if by_name else ''} WHERE {condition}"
-            f" ORDER BY {order}, w.person_id LIMIT %(size)s OFFSET %(start)s) w {PERSON_JOIN}"
-            f" ORDER BY {order}, w.person_id",
-            given | {"size": size, "start": (max(page, 1) - 1) * size},
-        )
+        cursor.execute(_statement(people, people.filters.get(show, "true"), order), given)
         names = [column.name for column in cursor.description or ()]
-        rows = tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
-    return PageOfPeople(rows, counts, counts.get(show, counts[""]))
+        found = cursor.fetchall()
+    first = len(people.filters) + 1
+    counts = dict(zip(["", *people.filters], found[0][:first], strict=True))
+    rows = tuple(dict(zip(names[first:], row[first:], strict=True)) for row in found)
+    there = tuple(row for row in rows if row["person_id"] is not None)
+    return PageOfPeople(there, counts, counts.get(show, counts[""]))
+
+
+def _statement(people: PeopleList, condition: str, order: str) -> str:
+    # Conditions and orders are our own words; whatever anybody typed goes in as a parameter.
+    counted = "".join(f", count(*) FILTER (WHERE {each})" for each in people.filters.values())
+    named = ", ".join(f"c{place}" for place in range(len(people.filters) + 1))
+    # Names are read of everybody only where they decide the order: the wall asks for each.
+    by_name = "sort_name" in order
+    return f"""
+WITH everybody AS MATERIALIZED (
+  SELECT w.*, {SORT_NAME if by_name else EMPTY} AS sort_name
+  FROM ({people.base}) w {NAME_JOIN if by_name else ""}),
+counted ({named}) AS (SELECT count(*){counted} FROM everybody w)
+SELECT counted.*, w.* FROM counted LEFT JOIN (
+  SELECT w.*{people.shows and ", "}{people.shows}, {PERSON}
+  FROM (SELECT w.* FROM everybody w WHERE {condition}
+        ORDER BY {order}, w.person_id LIMIT %(size)s OFFSET %(start)s) w {PERSON_JOIN}
+  ) w ON true ORDER BY {order}, w.person_id
+"""  # noqa: S608

@@ -29,20 +29,17 @@ EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = l.person_id
 """
 
 
-def _done(kind: str) -> str:
+def _done(kind: str, of: str = "s") -> str:
     return (
-        f"EXISTS (SELECT 1 FROM pathway_event e WHERE e.episode_id = s.episode_id"  # noqa: S608
-        f" AND e.place_id = s.place_id AND e.kind = '{kind}'"
-        f" AND coalesce(e.happened_at, e.recorded_at) >= s.arrived_at AND {COUNTS})"
+        f"EXISTS (SELECT 1 FROM pathway_event e WHERE e.episode_id = {of}.episode_id"  # noqa: S608
+        f" AND e.place_id = %(place)s AND e.kind = '{kind}'"
+        f" AND coalesce(e.happened_at, e.recorded_at) >= {of}.arrived_at AND {COUNTS})"
     )
 
 
 COURT = PeopleList(
     base=f"""
-SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, l.state, {KNOWN},
-       EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = l.person_id
-               AND e.place_id = l.place_id AND e.kind = 'verbal-report-given'
-               AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
+SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, l.state, {KNOWN}
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
   AND l.state <> 'cancelled'
@@ -58,6 +55,11 @@ WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
         "name": "sort_name",
         "room": "w.room, w.starts_at NULLS LAST",
     },
+    shows=f"""
+EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = w.person_id
+        AND e.place_id = %(place)s AND e.kind = 'verbal-report-given'
+        AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
+""",  # noqa: S608
 )
 RECEPTION = PeopleList(
     base=f"""
@@ -85,13 +87,11 @@ WHERE l.place_id = %(place)s AND l.kind = 'reception' AND l.state = 'listed'
     },
 )
 ESTABLISHMENT = PeopleList(
-    base=f"""
-SELECT s.id, s.person_id, s.episode_id, s.arrived_at, s.likely_release_at,
-       {_done("first-health-screen-done")} AS first_done,
-       {_done("second-health-screen-done")} AS second_done
+    base="""
+SELECT s.id, s.person_id, s.episode_id, s.arrived_at, s.likely_release_at
 FROM pathway_stay s
 WHERE s.place_id = %(place)s AND s.left_at IS NULL AND s.arrived_at <= %(at)s
-""",  # noqa: S608
+""",
     filters={
         "new": "w.arrived_at > %(new)s",
         "leaving": "w.likely_release_at <= %(soon)s",
@@ -102,6 +102,7 @@ WHERE s.place_id = %(place)s AND s.left_at IS NULL AND s.arrived_at <= %(at)s
         "release": "w.likely_release_at NULLS LAST",
         "arrived": "w.arrived_at",
     },
+    shows=f"{_done('first-health-screen-done', 'w')} AS first_done",
 )
 RELEASES = PeopleList(
     base="""

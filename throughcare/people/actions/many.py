@@ -64,8 +64,8 @@ def add_names_and_numbers_many(
 def _held(people: Iterable[UUID]) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str, str]]]:
     # Those that were put right count too: what somebody corrected does not come back.
     ids = list(people)
-    names = PersonName.objects.filter(person_id__in=ids)
-    numbers = Identifier.objects.filter(person_id__in=ids)
+    names = PersonName.objects.filter(person_id__among=ids)
+    numbers = Identifier.objects.filter(person_id__among=ids)
     said = ("person_id", "kind", "given")
     # Two questions, because each has an index of its own.
     current = numbers.filter(superseded_at__isnull=True).values_list(*said)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from throughcare.access import tails
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.actions.adding import add_rows, near_ids
@@ -72,17 +73,21 @@ def register_many(
     relationship: RelationshipKind,
     because: str,
     made_by_events: Mapping[UUID, UUID] | None = None,
+    over: Mapping[UUID, datetime] | None = None,
 ) -> None:
     """Open many records at once, under ids that the caller chose.
 
     The caller has made sure that none of them is known (`queries.match_many`). A relationship
-    that the worker claims for themself lasts a day. Raises `NotPermitted`.
+    that the worker claims for themself lasts a day; one whose reason was over at the moment that
+    `over` says ends after its tail. Raises `NotPermitted`.
     """
     decision = may(by, Act.WRITE, Category.IDENTITY, relationship.value)
     if not decision.permitted:
         raise NotPermitted(decision)
     events = made_by_events or {}
     claimed = relationship is RelationshipKind.SELF_CLAIMED
+    tail = tails.tail_of(relationship, by.organisation_kind, on=at.date())
+    ended = {person_id: max(at, moment + tail) for person_id, moment in (over or {}).items()}
     relate(
         by=by,
         at=at,
@@ -93,7 +98,7 @@ def register_many(
                 relationship,
                 because,
                 made_by_event=events.get(person_id),
-                ends_at=at + SELF_CLAIM_LASTS if claimed else None,
+                ends_at=at + SELF_CLAIM_LASTS if claimed else ended.get(person_id),
             )
             for person_id, _ in people
         ],

@@ -11,7 +11,7 @@ AT_ONCE = 5_000
 def keep_words(names: Iterable[str]) -> None:
     """Keep each word of these folded names that is not kept yet. Within an action."""
     asked = {word for name in names for word in name.split()}
-    kept = NameWord.objects.filter(word__in=asked).values_list("word", flat=True)
+    kept = NameWord.objects.filter(word__among=asked).values_list("word", flat=True)
     NameWord.objects.bulk_create(
         (
             NameWord(

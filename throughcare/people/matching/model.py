@@ -46,7 +46,7 @@ class Frequencies:
         return min(max(parts, self.rarest["name"]), self.rarest["name"] * MOST_TIMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """What Splink learnt. Weights are powers of two: +1 makes "the same person" twice as likely.
 

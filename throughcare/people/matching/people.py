@@ -2,6 +2,7 @@
 weight."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from throughcare.codes import Kind
 from throughcare.people.matching.model import Model
@@ -13,11 +14,13 @@ SAME_NAME = frozenset({"same", "form"})
 NEAR_NAME = frozenset({"turned", "close-given", "close-family", "close-both"})
 
 
+@cache
 def kind_of(column: str) -> Kind:
     """The kind of number that a column holds."""
     return Kind(column.replace("_", "-"))
 
 
+@cache
 def column_of(kind: str) -> str:
     """The column in which a kind of number stands."""
     return kind.replace("-", "_")

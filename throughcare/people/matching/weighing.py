@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from throughcare.people.matching.levels import BY_NAME, COMPARISONS, ELSE, Comparison
 from throughcare.people.matching.model import Model
@@ -41,6 +42,7 @@ def weigh_people(one: Somebody, other: Somebody, model: Model) -> Weighed:
     )
 
 
+@lru_cache(maxsize=1024)
 def found(name: str, level: str, model: Model) -> Step:
     """The step of a comparison that was made elsewhere, of which only the level is told."""
     comparison = BY_NAME[name]

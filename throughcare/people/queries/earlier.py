@@ -12,7 +12,7 @@ def names_ever(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, frozenset[s
     """The folded names of each person, those that were put right since included."""
     require_finding(viewer)
     found: dict[UUID, set[str]] = {}
-    rows = PersonName.objects.filter(person_id__in=list(people)).values_list("person_id", "key")
+    rows = PersonName.objects.filter(person_id__among=list(people)).values_list("person_id", "key")
     for person_id, key in rows:
         found.setdefault(person_id, set()).add(key)
     return {person_id: frozenset(keys) for person_id, keys in found.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from throughcare.access.arrays import array_of
 from throughcare.access.rules import Viewer
 from throughcare.codes import Kind
 from throughcare.people.matching.candidates import EQUAL, LIKE, VERY_LIKE, days_to_look_at, turned
@@ -77,9 +78,9 @@ def _rows(asked: Sequence[Incoming], thorough: bool) -> list[Sequence[Any]]:
             [
                 *_columns(numbers, 3),
                 *_columns(names, 4),
-                [_held(one) for one in asked],
-                [one.somebody.sex for one in asked],
-                [one.somebody.rows[0].postcode for one in asked],
+                array_of([_held(one) for one in asked]),
+                array_of([one.somebody.sex for one in asked]),
+                array_of([one.somebody.rows[0].postcode for one in asked]),
             ],
         )
         return sorted(cursor.fetchall(), key=lambda row: (row[0], row[1]))
@@ -103,5 +104,5 @@ def _held(one: Incoming) -> str:
     return "|" + "".join(f"{kind} {number}|" for kind, number in sorted(one.numbers))
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [[row[column] for row in rows] for column in range(width)]
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[str]:
+    return [array_of([row[column] for row in rows]) for column in range(width)]
