@@ -104,3 +104,18 @@ def everything(answers=None, instrument="ld-core", **given) -> dict[str, object]
         elif item.required:
             chosen[item.id] = "declined"
     return {**chosen, **(answers or {}), **given}
+
+
+def take_in(here, version, answers, *, asked_at=NOW - timedelta(hours=1), **more):
+    """A PHQ-9 of another system comes in."""
+    return actions.take_in(
+        by=here.world.amara,
+        at=NOW,
+        person_id=here.person_id,
+        instrument="phq-9",
+        version=version,
+        answers=answers,
+        asked_at=asked_at,
+        whole={"version": version, "answers": answers, "more": [1, None, "x"]},
+        **more,
+    )

@@ -65,7 +65,7 @@ class TestOtherWays(MainJob):
         self.when_they_are_offered_the_service("Yes, they want to see us")
         self.follow("Screening")
         self.then_i_see("Core screen")
-        self.then_i_see("Not for this person")
+        self.then_i_see("that do not fit this person here, and why")
 
     def test_the_core_screen_can_be_stopped_and_nothing_is_lost(self, county, just_before):
         self.name = "Kit Sampleford"

@@ -144,14 +144,21 @@ class RowSecurity(BaseConstraint):
 
 
 def of_person(
-    name: str, column: str = "person_id", *, writes: str = "append", health_only: bool = False
+    name: str,
+    column: str = "person_id",
+    *,
+    writes: str = "append",
+    health_only: bool = False,
+    columns: Sequence[str] = (),
 ) -> RowSecurity:
     """Rows about a person: seen by organisations with a relationship to that person.
 
-    With `health_only`, organisations of the justice sector see none of the rows, whatever the
-    application asks: a mistake in a page must not show a diagnosis at a custody desk.
+    With `columns`, only these may be changed. With `health_only`, organisations of the justice
+    sector see none of the rows, whatever the application asks: a mistake in a page must not show a
+    diagnosis at a custody desk.
     """
     see = RELATED.format(column=column)
     if health_only:
         see = f"{SECTOR} = 'health' AND {see}"
-    return RowSecurity(name=name, see=see, make=RELATED.format(column=column), writes=writes)
+    make = RELATED.format(column=column)
+    return RowSecurity(name=name, see=see, make=make, writes=writes, columns=columns)

@@ -86,6 +86,8 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("step", "done"): Status("Done", "green"),
     # A screening that was not completed
     ("screening", "stopped"): Status("Stopped before the end", "white"),
+    ("screening", "not_asked"): Status("Not asked", "white"),
+    ("screening", "not_acted_on"): Status("Nobody has said what was done", "orange"),
     # A document or disclosure
     ("document", "draft"): Status("Not sent yet", "grey"),
     ("document", "sent"): Status("Sent", "green"),

@@ -9,9 +9,8 @@ from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, RelationshipKind, Sight, Verb, Viewer
 from throughcare.care.actions.letting_go import let_go
-from throughcare.care.actions.writing import after, day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import after, day_of, noted, permitted
 from throughcare.care.models import Liaison, LiaisonEvent
-from throughcare.care.queries.covering import covering_teams
 from throughcare.care.rules import (
     AlertReason,
     DeclineReason,
@@ -21,6 +20,7 @@ from throughcare.care.rules import (
     may_follow,
 )
 from throughcare.pathway import actions as pathway
+from throughcare.pathway.queries.covering import covering_teams, own_team
 
 OFFERED = (
     LiaisonEventKind.OFFERED_ACCEPTED,

@@ -8,7 +8,7 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, ChangedMeanwhile, Refused, Sight, Verb, Viewer
-from throughcare.care.actions.writing import noted, own_team, permitted
+from throughcare.care.actions.writing import noted, permitted
 from throughcare.care.models import Dose, Medicine, MedicineChange, Reconciliation
 from throughcare.care.rules import (
     HOLDING_WORDS,
@@ -21,6 +21,7 @@ from throughcare.care.rules import (
     refuse_reconciling,
 )
 from throughcare.pathway.queries import current_episode
+from throughcare.pathway.queries.covering import own_team
 
 CLASS = Category.MEDICINE
 

@@ -9,7 +9,7 @@ from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Sight, Verb, Viewer
 from throughcare.care.actions.letting_go import keep_knowing, let_go
 from throughcare.care.actions.need_history import changed, changed_meanwhile
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Need, NeedOffer, Strength
 from throughcare.care.rules import (
     KEPT_NEEDS,
@@ -22,6 +22,7 @@ from throughcare.care.rules import (
     refuse_change,
     refuse_status,
 )
+from throughcare.pathway.queries.covering import own_team
 from throughcare.screening.rules import NeedType
 from throughcare.screening.rules import Strength as StrengthKind
 

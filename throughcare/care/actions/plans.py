@@ -6,10 +6,11 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, ChangedMeanwhile, Refused, Verb, Viewer
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Need, Plan, PlanFromElsewhere, PlanStep
 from throughcare.care.queries.responsibility import offer_team
 from throughcare.care.rules import PlanAgreement, StepStatus, refuse_plan, refuse_step
+from throughcare.pathway.queries.covering import own_team
 
 
 @action

@@ -6,11 +6,12 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Verb, Viewer
-from throughcare.care.actions.writing import noted, own_team, permitted
+from throughcare.care.actions.writing import noted, permitted
 from throughcare.care.models import HealthStep
 from throughcare.care.queries.programmes import health
 from throughcare.care.rules import StepAnswer, ToldBy, health_programmes, refuse_step_answer
 from throughcare.pathway.queries import current_episode
+from throughcare.pathway.queries.covering import own_team
 
 CLASS = Category.HEALTH
 

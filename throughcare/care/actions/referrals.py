@@ -11,7 +11,7 @@ from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, RelationshipKind, Verb, Viewer
 from throughcare.care.actions.chain import happened, move
 from throughcare.care.actions.directory import refuse_unsuited
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Need, Referral
 from throughcare.care.models.referrals import ReferralNeed
 from throughcare.care.rules import (
@@ -26,6 +26,7 @@ from throughcare.care.rules import (
     next_step,
     published,
 )
+from throughcare.pathway.queries.covering import own_team
 
 
 @action

@@ -7,9 +7,10 @@ from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Verb, Viewer
 from throughcare.care.actions.safety import note_safety
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Disagreement, Need, Risk
 from throughcare.care.rules import AS_SAFETY, RiskKind, RiskLevel, SafetyState, refuse_risk
+from throughcare.pathway.queries.covering import own_team
 
 
 @action

@@ -3,10 +3,8 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from throughcare.access import queries as access
 from throughcare.access.actions import trail
-from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
-from throughcare.care.queries.covering import covering_teams
+from throughcare.access.rules import Act, Category, Sight, Verb, Viewer
 from throughcare.clocks.lengths import LOCAL
 from throughcare.people.queries import require_person
 
@@ -38,19 +36,6 @@ def noted(
 def day_of(at: datetime) -> date:
     """The day of a moment on a calendar in England."""
     return at.astimezone(LOCAL).date()
-
-
-def own_team(by: Viewer, at: datetime, episode_id: UUID | None) -> UUID:
-    """The viewer's own team that answers here: the one that covers the place, else their first."""
-    if episode_id is not None:
-        kinds = [by.organisation_kind.value]
-        for team in covering_teams(by, episode_id, on=day_of(at), kinds=kinds):
-            if team.team_id in by.team_ids:
-                return team.team_id
-    first = access.own_teams(by).values_list("id", flat=True).first()
-    if first is None:
-        raise Refused("You are in no team, so nobody would be responsible. Ask your manager.")
-    return UUID(str(first))
 
 
 def after(last: datetime | None, happened_at: datetime) -> datetime:

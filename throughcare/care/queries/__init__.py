@@ -8,7 +8,6 @@ from throughcare.care.queries.caseload import (
     caseload,
     colleagues,
 )
-from throughcare.care.queries.covering import CoveringTeam, covering_teams
 from throughcare.care.queries.directory import (
     EntryNow,
     Found,
@@ -68,6 +67,7 @@ from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.unseen import left_unseen
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
+from throughcare.pathway.queries.covering import CoveringTeam, covering_teams
 
 __all__ = [
     "BoardMark",

@@ -8,7 +8,7 @@ and a review say themselves when they are due; the others are due so long after 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -37,7 +37,9 @@ from throughcare.care.rules import (
     published,
     reason_words,
 )
-from throughcare.screening.rules import NeedType
+from throughcare.clocks.lengths import LOCAL
+from throughcare.screening.queries import clock_of, title_of
+from throughcare.screening.rules import MATTERS, NeedType, NotNow
 
 PAGE = 50
 SOON = timedelta(days=7)
@@ -55,6 +57,8 @@ class Work(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     RISK = "risk"
+    URGENT = "urgent-answer"
+    ASK_AGAIN = "ask-again"
     LEFT_UNSEEN = "left-unseen"
     FINISH = "finish"
 
@@ -87,6 +91,8 @@ class WorkItem:
     team: str
     due: date
     urgent: bool
+    due_at: datetime | None = None
+    """The moment, where it is due at one and not on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,22 @@ SELECT 'plan', p.id, p.person_id, NULL::uuid, '', p.agreement, t.name, p.review_
 FROM care_plan p JOIN access_team t ON t.id = p.lead_team_id
 WHERE p.superseded_at IS NULL AND p.lead_team_id = ANY (%(teams)s) AND p.review_on <= %(soon)s
 """
+# A moment goes as text in the last column, because the others are due on days.
+UTC = '\'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"\''
+URGENT = f"""
+SELECT 'urgent-answer', c.id, c.person_id, NULL::uuid, c."limit", 'not-acted-on', t.name,
+       (c.began_at AT TIME ZONE 'Europe/London')::date, true, false,
+       to_char(c.began_at AT TIME ZONE 'UTC', {UTC})
+FROM screening_urgentclock c JOIN access_team t ON t.id = c.team_id
+WHERE c.done = '' AND c.team_id = ANY (%(teams)s)
+"""  # noqa: S608 - the part is a constant above
+ASK_AGAIN = f"""
+SELECT 'ask-again', a.id, a.person_id, a.episode_id, a.instrument, a.why, t.name,
+       (a.again_at AT TIME ZONE 'Europe/London')::date, false, false,
+       to_char(a.again_at AT TIME ZONE 'UTC', {UTC})
+FROM screening_attempt a JOIN access_team t ON t.id = a.team_id
+WHERE a.settled_at IS NULL AND a.again_at IS NOT NULL AND a.team_id = ANY (%(teams)s)
+"""  # noqa: S608 - the part is a constant above
 UNSEEN = """
 SELECT 'left-unseen', l.id, l.person_id, l.episode_id, 'Follow up', l.status, t.name,
        (e.last AT TIME ZONE 'Europe/London')::date, cardinality(l.alerted_for) > 0, false, ''
@@ -223,6 +245,7 @@ def worklist(
     viewer: Viewer,
     *,
     on: date,
+    at: datetime | None = None,
     when: When | None = None,
     work: Work | None = None,
     status: ReferralStatus | None = None,
@@ -232,19 +255,20 @@ def worklist(
 ) -> Worklist:
     """The work of the viewer's teams, seen from a day; overdue first, urgent before the rest.
 
+    What is due at a moment is overdue once `at` is past it; without `at`, once its day is.
     Referrals that stand at `apart_from` are left out of the counts too: another list has them.
     """
     with connection.cursor() as cursor:
         # Row security is asked once for each row, so the rows are read once, without names.
         cursor.execute(" UNION ALL ".join(_sorts(viewer)), _given(viewer, on))
-        found = [_item(row, on) for row in cursor.fetchall()]
+        found = [_item(row, on, at) for row in cursor.fetchall()]
     items = [one for one in found if apart_from is None or one.status != apart_from]
     wanted = [
         item
         for item in items
         if when in (None, item.when) and work in (None, item.work) and status in (None, item.status)
     ]
-    wanted.sort(key=lambda item: (ORDER[item.when], not item.urgent, item.due, item.id))
+    wanted.sort(key=_place)
     return Worklist(
         tuple(_in_words(_named(wanted[offset : offset + limit]))),
         {one: sum(item.when is one for item in items) for one in When},
@@ -267,13 +291,16 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
             may(viewer, Act.READ, category, kind).permitted
             for kind in (RelationshipKind.ALLOCATED, RelationshipKind.REFERRED)
         )
-        for category in (Category.REFERRAL, Category.NEED)
+        for category in (Category.REFERRAL, Category.NEED, Category.SCREENING)
     }
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
-    if allowed[Category.NEED]:
-        return REFERRALS, NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH
-    return (REFERRALS,)
+    needs = (NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH)
+    return (
+        REFERRALS,
+        *(needs if allowed[Category.NEED] else ()),
+        *((URGENT, ASK_AGAIN) if allowed[Category.SCREENING] else ()),
+    )
 
 
 def _given(viewer: Viewer, on: date) -> dict[str, Any]:
@@ -290,11 +317,22 @@ def _given(viewer: Viewer, on: date) -> dict[str, Any]:
     }
 
 
-def _item(row: tuple[Any, ...], on: date) -> WorkItem:
+def _place(item: WorkItem) -> tuple[Any, ...]:
+    soonest = item.due_at.timestamp() if item.due_at else 0.0
+    return ORDER[item.when], not item.urgent, item.due, soonest, item.id
+
+
+def _item(row: tuple[Any, ...], on: date, at: datetime | None) -> WorkItem:
     name, id_, person_id, episode_id, task, status, team, day, urgent, others, detail = row
-    work = Work(name)
+    work, due_at = Work(name), None
+    if work in (Work.URGENT, Work.ASK_AGAIN):
+        due_at, detail = datetime.fromisoformat(detail), ""
+        if work is Work.URGENT:
+            due_at = clock_of(task, due_at, due_at, None).due_at
+        day = due_at.astimezone(LOCAL).date()
     due = _due(DUE_AFTER[work], day) if work in DUE_AFTER else day
-    when = When.OVERDUE if due < on else When.TODAY if due == on else When.LATER
+    passed = due < on or (due_at is not None and at is not None and due_at < at)
+    when = When.OVERDUE if passed else When.TODAY if due == on else When.LATER
     return WorkItem(
         work,
         When.OTHERS if others else when,
@@ -308,6 +346,7 @@ def _item(row: tuple[Any, ...], on: date) -> WorkItem:
         team,
         due,
         urgent,
+        due_at,
     )
 
 
@@ -362,6 +401,12 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
             yield replace(
                 item, task="Look at the risk again", detail=RISK_WORDS[RiskKind(item.task)]
             )
+        elif item.work is Work.URGENT:
+            yield replace(item, task="Say what was done", detail=MATTERS[item.task])
+        elif item.work is Work.ASK_AGAIN:
+            why = NotNow(item.status).label
+            detail = f"{title_of(item.task)}. {why}"
+            yield replace(item, task="Try to ask again", detail=detail, status="not-asked")
         elif item.work is Work.LEFT_UNSEEN:
             alerted = ", custody had alerted us" if item.urgent else ""
             yield replace(item, detail=f"Left custody before anybody saw them{alerted}")

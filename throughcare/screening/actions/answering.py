@@ -7,6 +7,7 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import ChangedMeanwhile, Refused, Sight, Verb, Viewer
+from throughcare.screening.actions.urgent import open_clocks
 from throughcare.screening.actions.writing import noted, opened
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Instrument, Item, Kind
@@ -21,10 +22,11 @@ from throughcare.screening.rules import (
     is_answered,
     is_fresh,
     may_change_answer,
+    raised,
     state_of,
 )
 
-Wanted = dict[str, tuple[Value, Held | None]]
+Wanted = Mapping[str, tuple[Value, Held | None]]
 """What is to be saved, by item, with the earlier answer that it confirms."""
 
 
@@ -67,10 +69,18 @@ def answer(
         for item_id, what in wanted.items()
         if _is_new(sheet, asked.instrument.item(item_id), what, seen, at)
     }
-    _refuse_overwriting(by, sheet, changes, seen)
+    refuse_overwriting(by, sheet, changes, seen)
     _refuse_without_reason(sheet, changes, reason, at)
-    rows = list(_rows(sight, sheet, changes, reason))
-    Answer.objects.bulk_create(rows)
+    Answer.objects.bulk_create(list(to_save(sight, sheet, changes, reason)))
+    said = sheet.answers(at) | {item_id: value for item_id, (value, _) in changes.items()}
+    open_clocks(
+        sight,
+        screening_id,
+        raised(asked.instrument, said),
+        before=sheet.flags(),
+        episode_id=asked.episode_id,
+        began_at=at,
+    )
     noted(sight, "answer", screening_id, *sorted(changes), verb=Verb.COLLECT)
     return tuple(changes)
 
@@ -109,7 +119,9 @@ def _wanted(
     sight: Sight, sheet: Sheet, given: Mapping[str, object], confirmed: tuple[str, ...]
 ) -> Wanted:
     instrument = sheet.asked.instrument
-    wanted: Wanted = {item: (value, None) for item, value in checked(instrument, given).items()}
+    wanted: dict[str, tuple[Value, Held | None]] = {
+        item: (value, None) for item, value in checked(instrument, given).items()
+    }
     if not confirmed:
         return wanted
     held = known(sight, instrument, sight.at, beside=sheet.asked.screening_id)
@@ -149,13 +161,20 @@ def _is_new(
         return value is not None
     if value is None and (before is None or not is_answered(before.value)):
         return False
+    return changed_since(sheet, item.id, value, seen)
+
+
+def changed_since(sheet: Sheet, item_id: str, value: Value, seen: Mapping[str, int] | None) -> bool:
+    """Whether an answer says something else than the worker had before them, and than is kept."""
+    latest, before = sheet.latest(item_id), _before(sheet, item_id, seen)
     unchanged = before is not None and before.value == value
     return not unchanged and (latest is None or latest.value != value)
 
 
-def _refuse_overwriting(
+def refuse_overwriting(
     by: Viewer, sheet: Sheet, changes: Wanted, seen: Mapping[str, int] | None
 ) -> None:
+    """Raise `ChangedMeanwhile` where somebody else answered differently since."""
     instrument = sheet.asked.instrument
     theirs: dict[str, Said] = {}
     for item_id in changes:
@@ -189,7 +208,8 @@ def _refuse_without_reason(sheet: Sheet, changes: Wanted, reason: str, at: datet
         raise NeedsReason(tuple(refused), *dict.fromkeys(r for rs in refused.values() for r in rs))
 
 
-def _rows(sight: Sight, sheet: Sheet, changes: Wanted, reason: str) -> Iterator[Answer]:
+def to_save(sight: Sight, sheet: Sheet, changes: Wanted, reason: str) -> Iterator[Answer]:
+    """The rows that keep what is new, each after the answers that stand there already."""
     instrument: Instrument = sheet.asked.instrument
     for item_id, (value, earlier) in changes.items():
         item, latest = instrument.item(item_id), sheet.latest(item_id)

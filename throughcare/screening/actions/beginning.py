@@ -11,7 +11,7 @@ from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
 from throughcare.pathway.queries import current_episode
 from throughcare.people.queries import require_person
-from throughcare.screening.actions.writing import noted, opened
+from throughcare.screening.actions.writing import noted, opened, settle
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Screening
 from throughcare.screening.queries import about
@@ -88,6 +88,7 @@ def start(
             raise
         noted(sight, "go-on-with-screening", going)
         return going
+    settle(person_id, chosen.id, at)
     noted(sight, "start-screening", row.id, chosen.id, chosen.version, verb=Verb.COLLECT)
     return row.id
 

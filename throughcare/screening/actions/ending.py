@@ -1,13 +1,12 @@
 """How a screening ends: completed with a result, stopped with a reason, or called an error."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from throughcare.access.actions.acting import action
-from throughcare.access.roles import Purpose
 from throughcare.access.rules import Refused, Verb, Viewer
-from throughcare.screening.actions.writing import noted, opened
+from throughcare.screening.actions.urgent import stop_clocks
+from throughcare.screening.actions.writing import noted, opened, result_of
 from throughcare.screening.models import Result, Screening
 from throughcare.screening.queries import Sheet, about
 from throughcare.screening.rules import (
@@ -37,26 +36,13 @@ def complete(*, by: Viewer, at: datetime, screening_id: UUID) -> Scored:
     left = remaining(sheet.asked.instrument, {}, at=at, answers=answers, context=context)
     missing = sum(item.required for item in left.ask)
     _move(row, sheet, ResponseState.COMPLETED, missing=missing)
-    scored = score(sheet.asked.instrument, answers, context=context)
+    scored, result = result_of(row, sheet.asked.instrument, answers, context, by=by, at=at)
     row.state, row.ended_at = ResponseState.COMPLETED, at
     row.prefilled = sum(
         1 for item_id in sheet.said if (last := sheet.latest(item_id)) and last.confirmed_from
     )
     row.save(update_fields=["state", "ended_at", "prefilled"])
-    Result.objects.bulk_create(
-        [
-            Result(
-                person_id=row.person_id,
-                screening=row,
-                score=scored.score,
-                band=scored.band.label if scored.band else "",
-                scored=_document(scored, context.facts()),
-                recorded_at=at,
-                recorded_by_id=by.worker_id,
-                collected_for=Purpose.CARE,
-            )
-        ]
-    )
+    Result.objects.bulk_create([result])
     noted(sight, "complete-screening", screening_id, verb=Verb.COLLECT)
     return scored
 
@@ -98,6 +84,7 @@ def enter_in_error(*, by: Viewer, at: datetime, screening_id: UUID, reason: str)
         row.state, row.ended_at = ResponseState.ENTERED_IN_ERROR, row.ended_at or at
         row.error_because = reason.strip()
         row.save(update_fields=["state", "ended_at", "error_because"])
+        stop_clocks(sight, screening_id)
     noted(sight, "enter-in-error", screening_id)
 
 
@@ -107,8 +94,3 @@ def _move(
     decision = may_close(sheet.asked.state, to, missing=missing, reason=reason)
     if not decision.allowed:
         raise Refused(*decision.reasons)
-
-
-def _document(scored: Scored, facts: dict[str, Any]) -> dict[str, object]:
-    """The result as scored, with the facts that the score depended on."""
-    return {**scored.document(), "about": facts}

@@ -10,17 +10,18 @@ from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Verb, Viewer
 from throughcare.people.queries import require_person
-from throughcare.screening.actions.writing import noted
+from throughcare.screening.actions.writing import noted, result_of
+from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Instrument, Kind, UnknownInstrument, find
 from throughcare.screening.models import Answer, Result, Screening
 from throughcare.screening.queries import about
 from throughcare.screening.rules import (
     Agreement,
     AnswerState,
+    CameIn,
     Mode,
     ResponseState,
     checked,
-    score,
     state_of,
 )
 
@@ -40,6 +41,8 @@ def take_in(
     asked_at: datetime,
     whole: Mapping[str, Any],
     collected_for: Purpose = Purpose.CARE,
+    asked_by: str = "",
+    asked_in: str = "",
 ) -> UUID:
     """Record a completed screening of another system; gives the screening.
 
@@ -59,21 +62,23 @@ def take_in(
         agreed=Agreement.NOT_KNOWN,
         started_at=asked_at,
         ended_at=asked_at,
+        came_in=CameIn.SYSTEM,
+        asked_by=asked_by.strip(),
+        asked_in=asked_in.strip(),
         **written,
     )
-    result = Result(person_id=person_id, screening=row, **written)
     try:
         known = find(instrument, version)
     except UnknownInstrument:
-        result.scored = {WHY: True, KEPT: json.loads(json.dumps(whole)), "working": []}
+        kept = {WHY: True, KEPT: json.loads(json.dumps(whole)), "working": []}
+        result = Result(person_id=person_id, screening=row, scored=kept, **written)
         rows: list[Answer] = []
     else:
-        context = about(sight)
-        scored = score(known, answers, context=context, version=version)
-        result.score, result.band = scored.score, scored.band.label if scored.band else ""
-        result.scored = {**scored.document(), "about": context.facts()}
-        # How long an answer holds is counted from when it was given, not from when it came in.
-        rows = _rows(known, row, answers, {**written, "recorded_at": asked_at})
+        given = checked(known, answers, version=version)
+        _, result = result_of(
+            row, known, given, about(sight), by=by, at=at, collected_for=collected_for
+        )
+        rows = as_said(row, known, given, by=by, at=at, collected_for=collected_for)
     Screening.objects.bulk_create([row])
     Answer.objects.bulk_create(rows)
     Result.objects.bulk_create([result])
@@ -81,11 +86,21 @@ def take_in(
     return row.id
 
 
-def _rows(
-    known: Instrument, row: Screening, answers: Mapping[str, object], written: Mapping[str, Any]
+def as_said(
+    row: Screening,
+    known: Instrument,
+    given: Mapping[str, Value],
+    *,
+    by: Viewer,
+    at: datetime,
+    collected_for: Purpose = Purpose.CARE,
 ) -> list[Answer]:
+    """Rows of checked answers that were given when the screening began and are entered now.
+
+    How long an answer holds is counted from when it was given, not from when it came in.
+    """
     found = []
-    for item_id, value in checked(known, answers).items():
+    for item_id, value in given.items():
         item, state = known.item(item_id), state_of(value)
         coded = state is AnswerState.ANSWERED and item.kind is not Kind.TEXT
         found.append(
@@ -98,7 +113,10 @@ def _rows(
                 state=state,
                 value=(list(value) if isinstance(value, tuple) else value) if coded else None,
                 words=str(value) if state is AnswerState.ANSWERED and not coded else "",
-                **written,
+                entered_at=at,
+                recorded_at=row.started_at,
+                recorded_by_id=by.worker_id,
+                collected_for=collected_for,
             )
         )
     return found

@@ -1,13 +1,18 @@
 """What every action on a screening does first and last: open it, and say what was done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from throughcare.access.actions import trail
+from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
 from throughcare.people.queries import require_person
-from throughcare.screening.models import Screening
+from throughcare.screening.instrument import Answer as Value
+from throughcare.screening.instrument import Instrument
+from throughcare.screening.models import Attempt, Result, Screening
 from throughcare.screening.queries import Sheet, screening
+from throughcare.screening.rules import Context, Scored, answered_no, score
 
 
 def opened(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, Screening, Sheet]:
@@ -37,3 +42,39 @@ def noted(sight: Sight, what: str, *items: object, verb: Verb = Verb.ALTER) -> N
         relationship=sight.relationship,
         decision=sight.decisions[(Act.WRITE, Category.SCREENING)],
     )
+
+
+def result_of(
+    row: Screening,
+    instrument: Instrument,
+    answers: Mapping[str, Value],
+    context: Context,
+    *,
+    by: Viewer,
+    at: datetime,
+    number: int = 1,
+    because: str = "",
+    collected_for: Purpose = Purpose.CARE,
+) -> tuple[Scored, Result]:
+    """What checked answers add up to, and the row that keeps it, which is not saved yet."""
+    scored = score(instrument, answers, context=context, version=row.version)
+    return scored, Result(
+        person_id=row.person_id,
+        screening=row,
+        number=number,
+        score=scored.score,
+        band=scored.band.label if scored.band else "",
+        scored={**scored.document(), "about": context.facts()},
+        answered_no=[need.value for need in answered_no(instrument, answers, context=context)],
+        because=because.strip(),
+        recorded_at=at,
+        recorded_by_id=by.worker_id,
+        collected_for=collected_for,
+    )
+
+
+def settle(person_id: UUID, instrument: str, at: datetime) -> None:
+    """They are asked after all, or another attempt was made: nobody waits for the earlier one."""
+    Attempt.objects.filter(
+        person_id=person_id, instrument=instrument, settled_at__isnull=True
+    ).update(settled_at=at)

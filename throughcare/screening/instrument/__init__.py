@@ -1,6 +1,12 @@
 """An instrument as published: questions, scoring, bands and flags, one file for each version."""
 
-from throughcare.screening.instrument.conditions import Answer, Condition, WrongCondition, condition
+from throughcare.screening.instrument.conditions import (
+    FACTS,
+    Answer,
+    Condition,
+    WrongCondition,
+    condition,
+)
 from throughcare.screening.instrument.library import (
     FOLDER,
     UnknownInstrument,
@@ -42,6 +48,7 @@ from throughcare.screening.instrument.shape import (
 from throughcare.screening.instrument.shelf_life import ShelfLife, WrongShelfLife, shelf_life
 
 __all__ = [
+    "FACTS",
     "FOLDER",
     "Accuracy",
     "Answer",

@@ -12,6 +12,14 @@ from throughcare.screening.queries.sheets import (
     screenings,
 )
 from throughcare.screening.queries.tallies import Tally, screenings_for_extract
+from throughcare.screening.queries.waiting import (
+    Unasked,
+    Urgent,
+    clock_of,
+    title_of,
+    unasked,
+    urgent,
+)
 
 __all__ = [
     "Asked",
@@ -20,11 +28,17 @@ __all__ = [
     "Said",
     "Sheet",
     "Tally",
+    "Unasked",
+    "Urgent",
     "about",
+    "clock_of",
     "known",
     "known_of",
     "results",
     "screening",
     "screenings",
     "screenings_for_extract",
+    "title_of",
+    "unasked",
+    "urgent",
 ]

@@ -98,7 +98,7 @@ def _held(row: Answer, may_use: frozenset[CollectedFor]) -> Held | None:
         given_at=row.recorded_at,
         answer_id=row.id,
         words=in_words(item, value),
-        asked_by=row.recorded_by.name,
-        place_name=asked.place.name if asked.place else "",
+        asked_by=asked.asked_by or row.recorded_by.name,
+        place_name=asked.place.name if asked.place else asked.asked_in,
         instrument=instrument.title,
     )

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Flag, Instrument, Item, Kind, on_record
-from throughcare.screening.models import Answer, FlagRead, Screening
+from throughcare.screening.models import Answer, FlagRead, Result, Screening
 from throughcare.screening.rules import (
     Agreement,
+    CameIn,
     Mode,
     Present,
     ResponseState,
@@ -25,16 +26,25 @@ from throughcare.screening.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The result of a completed screening, as it was worked out then."""
+    """One result of a screening, as it was worked out then; `number` 2 and on are amendments."""
 
     score: int | None
     band: str
     scored: Mapping[str, Any]
+    number: int = 1
+    answered_no: tuple[str, ...] | None = None
+    because: str = ""
+    at: datetime | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One screening: what was asked, by whom, where and when, and how far it came."""
+    """One screening: what was asked, by whom, where and when, and how far it came.
+
+    `entered_at` and `entered_by` say when and by whom it was typed in, which is later where it
+    came from paper or from another system.
+    """
 
     screening_id: UUID
     person_id: UUID
@@ -50,12 +60,20 @@ class Asked:
     ended_at: datetime | None
     stopped_because: StoppedReason | None
     prefilled: int
+    came_in: CameIn
+    paper_number: str
+    entered_at: datetime
+    entered_by: str
     result: Kept | None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer to one item: what, who asked, when, and the earlier answer it confirms."""
+    """One answer to one item: what, who asked, when, and the earlier answer it confirms.
+
+    `because` says why it took the place of an earlier one, and `entered_at` when it was typed in,
+    where that was later than it was said.
+    """
 
     answer_id: UUID
     number: int
@@ -64,6 +82,8 @@ class Said:
     by_id: UUID
     by: str
     confirmed_from: UUID | None
+    because: str
+    entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,8 @@ class Sheet:
     said: Mapping[str, tuple[Said, ...]]
     read: Mapping[str, tuple[str, datetime]]
     """Who read what to do about an urgent flag, and when, by flag."""
+    earlier: tuple[Kept, ...] = ()
+    """Results before an amendment, first to last."""
 
     def latest(self, item_id: str) -> Said | None:
         """The answer that counts, expired or not."""
@@ -147,6 +169,25 @@ def screening(sight: Sight, screening_id: UUID) -> Sheet | None:
         error_because=row.error_because,
         said=said,
         read={flag: (who, when) for flag, who, when in read},
+        earlier=_earlier(row) if asked.result and asked.result.number > 1 else (),
+    )
+
+
+def _earlier(row: Screening) -> tuple[Kept, ...]:
+    before = row.results.filter(superseded_at__isnull=False).select_related("recorded_by")
+    return tuple(_kept(result) for result in before.order_by("number"))
+
+
+def _kept(result: Result) -> Kept:
+    return Kept(
+        score=result.score,
+        band=result.band,
+        scored=result.scored,
+        number=result.number,
+        answered_no=None if result.answered_no is None else tuple(result.answered_no),
+        because=result.because,
+        at=result.recorded_at,
+        by=result.recorded_by.name,
     )
 
 
@@ -161,20 +202,25 @@ def _said(instrument: Instrument, answer: Answer) -> Said:
         by_id=answer.recorded_by_id,
         by=answer.recorded_by.name,
         confirmed_from=answer.confirmed_from,
+        because=answer.changed_because,
+        entered_at=answer.entered_at,
     )
 
 
 def _rows(sight: Sight) -> QuerySet[Screening]:
     if not sight.may(Category.SCREENING):
         raise NotPermitted(sight.decisions[(Act.READ, Category.SCREENING)])
-    return Screening.objects.filter(person_id=sight.person_id).select_related(
-        "recorded_by", "place", "result"
+    counts = Q(results__superseded_at__isnull=True)
+    return (
+        Screening.objects.filter(person_id=sight.person_id)
+        .annotate(counting=FilteredRelation("results", condition=counts))
+        .select_related("recorded_by", "place", "counting__recorded_by")  # type: ignore[misc]
     )
 
 
 def _asked(row: Screening, answered: Iterable[str] = ()) -> Asked:
     # There is a result only once the screening is completed.
-    result = getattr(row, "result", None)
+    result: Result | None = getattr(row, "counting", None)
     return Asked(
         screening_id=row.id,
         person_id=row.person_id,
@@ -185,10 +231,14 @@ def _asked(row: Screening, answered: Iterable[str] = ()) -> Asked:
         agreed=Agreement(row.agreed),
         present=tuple(Present(who) for who in row.present),
         started_at=row.started_at,
-        started_by=row.recorded_by.name,
-        place_name=row.place.name if row.place else "",
+        started_by=row.asked_by or row.recorded_by.name,
+        place_name=row.place.name if row.place else row.asked_in,
         ended_at=row.ended_at,
         stopped_because=StoppedReason(row.stopped_because) if row.stopped_because else None,
         prefilled=row.prefilled,
-        result=Kept(result.score, result.band, result.scored) if result else None,
+        came_in=CameIn(row.came_in),
+        paper_number=row.paper_number,
+        entered_at=row.recorded_at,
+        entered_by=row.recorded_by.name,
+        result=_kept(result) if result else None,
     )

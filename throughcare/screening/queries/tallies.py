@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from throughcare.access.policy import may
 from throughcare.access.rules import NO_RELATIONSHIP, Act, Category, NotPermitted, Viewer
@@ -34,6 +34,9 @@ class Tally:
     band: str
     asked: int
     prefilled: int
+    answered_no: tuple[str, ...] | None
+    """Needs asked about in full and not pointed to; None where there is no result or it is not
+    known."""
 
 
 def screenings_for_extract(viewer: Viewer, *, since: datetime, until: datetime) -> Iterator[Tally]:
@@ -48,7 +51,10 @@ def screenings_for_extract(viewer: Viewer, *, since: datetime, until: datetime) 
     rows = (
         Screening.objects.filter(started_at__gte=since, started_at__lt=until)
         .exclude(state=ResponseState.ENTERED_IN_ERROR)
-        .annotate(asked=Count("answers__item", filter=put, distinct=True))
+        .annotate(
+            asked=Count("answers__item", filter=put, distinct=True),
+            counting=FilteredRelation("results", condition=Q(results__superseded_at__isnull=True)),
+        )
         .order_by("started_at", "id")
         .values_list(
             "id",
@@ -60,11 +66,13 @@ def screenings_for_extract(viewer: Viewer, *, since: datetime, until: datetime) 
             "state",
             "started_at",
             "ended_at",
-            "result__score",
-            "result__band",
+            "counting__score",
+            "counting__band",
             "asked",
             "prefilled",
+            "counting__answered_no",
         )
     )
     for row in rows.iterator():
-        yield Tally(*row[:6], ResponseState(row[6]), *row[7:10], row[10] or "", *row[11:])
+        no = None if row[13] is None else tuple(row[13])
+        yield Tally(*row[:6], ResponseState(row[6]), *row[7:10], row[10] or "", *row[11:13], no)

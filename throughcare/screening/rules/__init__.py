@@ -24,6 +24,8 @@ from throughcare.screening.rules.asking import (
     shown,
     why_again,
 )
+from throughcare.screening.rules.attempts import NotNow, may_leave_unasked
+from throughcare.screening.rules.fitting import meant_for
 from throughcare.screening.rules.needs import (
     NeedCategory,
     NeedDomain,
@@ -31,21 +33,25 @@ from throughcare.screening.rules.needs import (
     Strength,
     categories_of,
 )
+from throughcare.screening.rules.paper import may_enter_from_paper
 from throughcare.screening.rules.pointing import (
     Suspected,
     SuspectedStrength,
+    answered_no,
     strengths,
     suspected_needs,
     unclear,
 )
 from throughcare.screening.rules.responses import (
     Agreement,
+    CameIn,
     Decision,
     Mode,
     Present,
     ResponseState,
     StoppedReason,
     may_administer,
+    may_amend,
     may_ask,
     may_change_answer,
     may_close,
@@ -55,11 +61,21 @@ from throughcare.screening.rules.reuse import collected_as, open_to_care
 from throughcare.screening.rules.scoring import DerivedResult, Scored, raised, score
 from throughcare.screening.rules.short_way import ShortWay, short_way
 from throughcare.screening.rules.syndromes import DERIVED
+from throughcare.screening.rules.urgent import (
+    MATTERS,
+    SAID_BY_A_WORKER,
+    WasDone,
+    limit_of,
+    may_say_done,
+)
 
 __all__ = [
     "DERIVED",
+    "MATTERS",
+    "SAID_BY_A_WORKER",
     "Agreement",
     "AnswerState",
+    "CameIn",
     "Context",
     "Decision",
     "DerivedResult",
@@ -68,6 +84,7 @@ __all__ = [
     "NeedCategory",
     "NeedDomain",
     "NeedType",
+    "NotNow",
     "Present",
     "Remaining",
     "ResponseState",
@@ -78,8 +95,10 @@ __all__ = [
     "Strength",
     "Suspected",
     "SuspectedStrength",
+    "WasDone",
     "WrongAnswers",
     "answer_from_form",
+    "answered_no",
     "categories_of",
     "checked",
     "collected_as",
@@ -89,11 +108,17 @@ __all__ = [
     "is_done",
     "is_fresh",
     "left_to_ask",
+    "limit_of",
     "may_administer",
+    "may_amend",
     "may_ask",
     "may_change_answer",
     "may_close",
+    "may_enter_from_paper",
+    "may_leave_unasked",
+    "may_say_done",
     "may_start",
+    "meant_for",
     "next_page",
     "open_to_care",
     "raised",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from throughcare.screening.instrument import Answer, Condition, Instrument, Item
-from throughcare.screening.rules.answers import AnswerState, state_of
+from throughcare.screening.rules.answers import AnswerState, is_answered, state_of
+from throughcare.screening.rules.asking import Context, shown
 from throughcare.screening.rules.needs import NeedType, Strength
 from throughcare.screening.rules.scoring import complete_total
 
@@ -44,6 +45,34 @@ def strengths(
         SuspectedStrength(Strength(points.what), _because(points.when, instrument, known))
         for points in instrument.strengths
         if points.when.holds(known)
+    )
+
+
+def answered_no(
+    instrument: Instrument, answers: Mapping[str, Answer], *, context: Context
+) -> tuple[NeedType, ...]:
+    """The needs that were asked about, answered in full and not pointed to.
+
+    One question about a need that was declined, that the person could not answer or that was
+    answered "not sure" leaves that need open; so does a score that there is none of. A need about
+    which this person was not asked anything is not among them.
+    """
+    known = _known(instrument, answers)
+    asked = {item.id for item in shown(instrument, answers, context=context)}
+    answered = {name for name in asked if is_answered(answers.get(name))}
+    if known["total"] is not None:
+        answered.add("total")
+    left_open = {item.id for item in unclear(instrument, answers)} | (asked - answered)
+    if instrument.scoring and "total" not in answered:
+        left_open.add("total")
+    names: dict[str, set[str]] = {}
+    for points in instrument.needs:
+        names.setdefault(points.what, set()).update(points.when.names())
+    pointed = {points.what for points in instrument.needs if points.when.holds(known)}
+    return tuple(
+        NeedType(what)
+        for what, about in names.items()
+        if what not in pointed and about & answered and not about & left_open
     )
 
 

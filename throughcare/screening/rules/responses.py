@@ -52,6 +52,14 @@ class StoppedReason(Worded):
     OTHER = "other", "Another reason"
 
 
+class CameIn(Worded):
+    """How the answers came into the record."""
+
+    AS_ASKED = "as_asked", "Entered as it was asked"
+    PAPER = "paper", "Entered later from paper"
+    SYSTEM = "system", "Came from another system"
+
+
 class Mode(Worded):
     """How the questions were put."""
 
@@ -148,6 +156,22 @@ def may_close(state: ResponseState, to: ResponseState, *, missing: int, reason: 
     if to is ResponseState.STOPPED and not reason.strip():
         return Decision(False, ("Say why the screening was stopped.",))
     return Decision(True, ())
+
+
+def may_amend(state: ResponseState, *, published: bool, reason: str) -> Decision:
+    """Whether answers of a screening may be put right after its end.
+
+    `published` says whether its version is on the shelf: without it nothing can be scored again.
+    """
+    if state is not ResponseState.COMPLETED:
+        return Decision(False, (f"It is “{state.label}”. Only a completed one is amended.",))
+    if not published:
+        return Decision(
+            False, ("Its version is not here, so it is kept as it came and cannot be amended.",)
+        )
+    if not reason.strip():
+        return Decision(False, ("Say why the answers are amended. The first ones are kept.",))
+    return Decision(True, ("The first answers and the first result are kept.",))
 
 
 def may_change_answer(before: Answer, after: Answer, *, reason: str) -> Decision:

@@ -60,7 +60,7 @@ def work(request: Request) -> Part:
     return _work(
         request,
         "Your work",
-        care.worklist(request.viewer, on=london_date(request.at), limit=MOST),
+        care.worklist(request.viewer, on=london_date(request.at), at=request.at, limit=MOST),
         empty="Nothing is overdue or due today.",
     )
 
@@ -96,7 +96,7 @@ def _work(request: Request, title: str, found: Worklist, *, empty: str) -> Part:
             {"number": found.by_when[one], "words": said, "href": f"{here}?when={one}"}
             for one, said in words.items()
         ],
-        rows=[work_row(item, on) for item in due],
+        rows=[work_row(item, on, request.at) for item in due],
         empty=empty,
         link=("worklist", "Open the worklist"),
     )
@@ -110,7 +110,7 @@ def to_answer(request: Request) -> Part:
     return _part(
         "Referrals waiting for your answer",
         counts=[{"number": found.shown, "words": "to answer", "href": reverse("worklist")}],
-        rows=[work_row(item, on) for item in found.items],
+        rows=[work_row(item, on, request.at) for item in found.items],
         empty="Every referral to your service has an answer.",
         link=("worklist", "Open the worklist"),
     )

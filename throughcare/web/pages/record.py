@@ -18,6 +18,7 @@ from throughcare.pathway.rules import OFFENCE_WORDS, PlaceKind
 from throughcare.people import queries as people
 from throughcare.people.queries import Identity
 from throughcare.people.rules import details_in_words
+from throughcare.screening import queries as screening
 from throughcare.web.door import Request
 from throughcare.web.gate import page, record_page, showing
 from throughcare.web.pages.clocks_shown import clock_shown
@@ -40,6 +41,9 @@ def record(request: Request, sight: Sight) -> HttpResponse:
         showing(request, (), Category.NEED)
     if referrals:
         showing(request, (), Category.REFERRAL)
+    urgent = screening.urgent(sight, open_only=True) if sight.may(Category.SCREENING) else []
+    if urgent:
+        showing(request, (), Category.SCREENING)
     here: Here | None = context["here"]
     return render(
         request,
@@ -47,6 +51,8 @@ def record(request: Request, sight: Sight) -> HttpResponse:
         context
         | {
             "needs": needs,
+            "urgent": [{"each": each, "clock": clock_shown(each.clock)} for each in urgent],
+            "may_screen": sight.may(Category.SCREENING, Act.WRITE),
             "referrals": referrals,
             "review": _review(here, request.at),
             "offence": OFFENCE_WORDS[here.offence_group]

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Refused, Sight
-from throughcare.care.rules import SAFETY_WORDS
+from throughcare.care.rules import SAFETY_WORDS, SafetyState
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import Item
 from throughcare.screening.rules import ResponseState, WrongAnswers, in_words
@@ -105,14 +105,17 @@ def urgent(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             flags=request.POST.getlist("flag"),
         )
         return _to("screening_go", sight, screening_id)
+    frame = record_context(request, sight, tab="screenings")
+    seen = {fact.kind for fact in frame["safety"] if fact.state is SafetyState.YES}
     return render(
         request,
         "screening_urgent.html.jinja",
         {
-            **record_context(request, sight, tab="screenings"),
+            **frame,
             "asked": sheet.asked,
+            "going": sheet.asked.state is ResponseState.IN_PROGRESS,
             "flags": unread,
-            "custody_sees": [SAFETY_WORDS[kind] for kind in kinds(unread)],
+            "custody_sees": [SAFETY_WORDS[kind] for kind in kinds(unread) if kind in seen],
             "form": form,
         },
     )

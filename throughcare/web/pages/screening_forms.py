@@ -1,10 +1,19 @@
 """The small forms around a screening: agreement before it, a reason to stop or to call it wrong."""
 
+from datetime import datetime
 from typing import Any
 
-from throughcare.screening.rules import Agreement, Mode, Present, StoppedReason
+from throughcare.screening.rules import (
+    SAID_BY_A_WORKER,
+    Agreement,
+    Mode,
+    NotNow,
+    Present,
+    StoppedReason,
+)
 from throughcare.screening.rules import may_ask as may_ask_rule
 from throughcare.web import fields
+from throughcare.web.dates import NotRead, moment_in_london
 from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 
@@ -97,6 +106,75 @@ class ErrorForm(PageForm):
         max_length=500,
         draw={"rows": 2},
     )
+
+
+class NotNowForm(PageForm):
+    """Why are they not asked, and when does somebody try again?"""
+
+    why = fields.Radios(
+        label="Why are they not asked now?",
+        missing="Select why they are not asked now",
+        choices=[Choice(why.value, why.label) for why in NotNow],
+    )
+    note = fields.TextArea(
+        label="What should the next worker know?",
+        hint="Such as: the interpreter comes at two. Needed where the reason is another one, or"
+        " where nobody tries again.",
+        required=False,
+        max_length=500,
+        draw={"rows": 2},
+    )
+    again = fields.Radios(
+        label="Should somebody try again?",
+        missing="Select whether somebody should try again",
+        choices=[
+            Choice("yes", "Yes", "It is on the worklist for then.", reveals=("on", "clock")),
+            Choice("no", "No, do not ask again unless they want it"),
+        ],
+    )
+    on = fields.DateParts(label="Day", what="day to try again", required=False)
+    clock = fields.TimeOfDay(label="Time", hint="For example, 14:30 or 2:30 pm", required=False)
+    moment: datetime | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Put day and time together."""
+        given = self.cleaned_data
+        if given.get("again") == "yes" and not {"on", "clock"} & set(self.errors):
+            self.moment = put_together(self, "on", "clock")
+        return given
+
+
+class DoneForm(PageForm):
+    """What was done about an urgent answer?"""
+
+    done = fields.Radios(
+        label="What was done?",
+        missing="Select what was done",
+        choices=[Choice(each.value, each.label) for each in SAID_BY_A_WORKER],
+    )
+    note = fields.TextArea(
+        label="In a few words",
+        hint="Needed for “something else” and where nothing more is needed.",
+        required=False,
+        max_length=500,
+        draw={"rows": 2},
+    )
+
+
+def put_together(form: PageForm, on: str, clock: str) -> datetime | None:
+    """The moment that a day and a time of a form make; without one, the form says what is wrong."""
+    day, at = form.cleaned_data.get(on), form.cleaned_data.get(clock)
+    if day is None:
+        form.add_error(on, "Enter the date")
+        return None
+    if at is None:
+        form.add_error(clock, "Enter the time")
+        return None
+    try:
+        return moment_in_london(day, at)
+    except NotRead as problem:
+        form.add_error(clock, problem.message)
+        return None
 
 
 class ReadForm(PageForm):

@@ -95,7 +95,13 @@ def tell(sight: Sight, flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
         return ()
     known = {fact.kind for fact in care_queries.safety(sight) if fact.state is SafetyState.YES}
     new = tuple(kind for kind in raised if kind not in known)
-    for kind in new:
+    note(sight, new)
+    return new
+
+
+def note(sight: Sight, kinds: Iterable[SafetyKind]) -> None:
+    """Note these safety facts, each with what custody is asked to do."""
+    for kind in kinds:
         care.note_safety(
             by=sight.viewer,
             at=sight.at,
@@ -104,4 +110,3 @@ def tell(sight: Sight, flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
             state=SafetyState.YES,
             action=ACTIONS[kind],
         )
-    return new

@@ -162,12 +162,17 @@ def open_items(sight: Sight, sheet: queries.Sheet, page: Page, context: Context)
 
 
 def checked_rows(
-    sight: Sight, sheet: queries.Sheet, number: int, context: Context
+    sight: Sight,
+    sheet: queries.Sheet,
+    number: int,
+    context: Context,
+    *,
+    leads_to: str = "screening_page",
 ) -> list[dict[str, Any]]:
-    """The questions of one page with their answers, to be checked before the end."""
+    """The questions of one page with their answers, and where each is changed."""
     answers = sheet.answers(sight.at)
     on_page = sheet.asked.instrument.pages[number - 1].items
-    page_address = address("screening_page", sight, sheet.asked.screening_id, number=number)
+    page_address = address(leads_to, sight, sheet.asked.screening_id, number=number)
     return [
         {
             "question": item.text,

@@ -14,6 +14,7 @@ from throughcare.care.queries import When, Work, WorkItem
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
 from throughcare.web.words import day, london_date, plural
+from throughcare.web.words import when as when_in_words
 
 PAGE = 50
 WHEN_WORDS = {
@@ -31,6 +32,8 @@ WORK_WORDS = {
     Work.PLAN: "Plans to look at again",
     Work.REVIEW: "Needs to look at again",
     Work.RISK: "Risks to look at again",
+    Work.URGENT: "Urgent answers",
+    Work.ASK_AGAIN: "People to ask again",
     Work.LEFT_UNSEEN: "Left before seen",
     Work.FINISH: "Nothing left to do",
 }
@@ -43,6 +46,8 @@ KINDS = {
     Work.PLAN: "plan",
     Work.REVIEW: "need",
     Work.RISK: "risk",
+    Work.URGENT: "screening",
+    Work.ASK_AGAIN: "screening",
 }
 OF_SERVICES = (Role.SERVICE_WORKER,)
 
@@ -55,6 +60,7 @@ def worklist(request: Request) -> HttpResponse:
     found = queries.worklist(
         request.viewer,
         on=london_date(request.at),
+        at=request.at,
         when=when,
         work=work,
         offset=(number - 1) * PAGE,
@@ -80,7 +86,7 @@ def _context(
         "groups": [
             {"words": WHEN_WORDS[group].capitalize(), "id": group.value, "rows": rows}
             for group in When
-            if (rows := [work_row(item, on) for item in found.items if item.when is group])
+            if (rows := [work_row(one, on, request.at) for one in found.items if one.when is group])
         ],
         "counts": [
             {
@@ -113,7 +119,7 @@ def _context(
     }
 
 
-def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
+def work_row(item: WorkItem, on: Any, at: Any) -> dict[str, Any]:
     """One item as the list draws it: where it leads, what to do, for whom, by when."""
     person = {"person_id": item.person_id}
     if item.work is Work.REFERRAL:
@@ -124,6 +130,10 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
         href = reverse("plan", kwargs=person)
     elif item.work is Work.RETURNED:
         href = reverse("need", kwargs=person | {"need_id": item.id})
+    elif item.work is Work.URGENT:
+        href = reverse("screening_done", kwargs=person | {"clock_id": item.id})
+    elif item.work is Work.ASK_AGAIN:
+        href = reverse("screenings", kwargs=person)
     elif item.work in (Work.NEED, Work.REVIEW, Work.RISK):
         href = reverse("needs", kwargs=person)
     else:
@@ -135,14 +145,16 @@ def work_row(item: WorkItem, on: Any) -> dict[str, Any]:
         "detail": item.detail,
         "kind": KINDS.get(item.work, "custody"),
         "status": item.status.replace("-", "_"),
-        "urgent": item.urgent and item.work is Work.REFERRAL,
-        "due": due_words(item, on),
+        "urgent": item.urgent and item.work in (Work.REFERRAL, Work.URGENT),
+        "due": due_words(item, on, at),
         "late": item.when is When.OVERDUE,
     }
 
 
-def due_words(item: WorkItem, on: Any) -> str:
-    """When an item is due, in words, with the date."""
+def due_words(item: WorkItem, on: Any, at: Any) -> str:
+    """When an item is due, in words, with the date or the time."""
+    if item.due_at is not None:
+        return f"{'Was due' if item.due_at < at else 'Due'} {when_in_words(item.due_at, at)}"
     days = (item.due - on).days
     if days < 0:
         return f"Overdue by {plural(-days, 'day')} (due {day(item.due)})"

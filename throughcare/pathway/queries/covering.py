@@ -1,13 +1,15 @@
-"""Which teams answer for somebody in one passage: of Liaison and Diversion, or of another kind."""
+"""Which teams answer for somebody in one passage through custody, and which of one's own does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 
-from throughcare.access.rules import OrganisationKind, Viewer
+from throughcare.access import queries as access
+from throughcare.access.rules import OrganisationKind, Refused, Viewer
+from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.rules import is_for
 from throughcare.people.rules import BornPrecision
 
@@ -49,3 +51,19 @@ def covering_teams(
         for team_id, organisation_id, under_18, born_on, precision in rows
         if is_for(under_18, born_on, BornPrecision(precision or BornPrecision.UNKNOWN), on)
     ]
+
+
+def own_team(by: Viewer, at: datetime, episode_id: UUID | None) -> UUID:
+    """The viewer's own team that answers here: the one that covers the place, else their first.
+
+    Raises `Refused` for somebody who is in no team.
+    """
+    if episode_id is not None:
+        on, kinds = at.astimezone(LOCAL).date(), [by.organisation_kind.value]
+        for team in covering_teams(by, episode_id, on=on, kinds=kinds):
+            if team.team_id in by.team_ids:
+                return team.team_id
+    first = access.own_teams(by).values_list("id", flat=True).first()
+    if first is None:
+        raise Refused("You are in no team, so nobody would be responsible. Ask your manager.")
+    return UUID(str(first))

@@ -1,4 +1,4 @@
-"""Records of the room: a screening, its answers, what was raised and read, and its result."""
+"""A screening and its answers."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -16,6 +16,7 @@ from throughcare.screening.instrument import Item
 from throughcare.screening.rules import (
     Agreement,
     AnswerState,
+    CameIn,
     Mode,
     Present,
     ResponseState,
@@ -107,6 +108,30 @@ class Screening(Recorded):
         default=0,
         db_comment=says(Category.SCREENING, "Questions not asked because a fresh answer was held"),
     )
+    came_in = models.TextField(
+        choices=[(way.value, way.value) for way in CameIn],
+        default=CameIn.AS_ASKED,
+        db_comment=says(
+            Category.SCREENING, "Entered as it was asked, from paper, or from a system"
+        ),
+    )
+    asked_by = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(
+            Category.STAFF, "Who asked, where somebody else entered it", collected_for=None
+        ),
+    )
+    asked_in = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.WHEREABOUTS, "Where it was asked, in words, if in no known place"),
+    )
+    paper_number = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(Category.SCREENING, "Number of the paper it was entered from, if any"),
+    )
 
     class Meta:
         db_table_comment = "Screenings"
@@ -173,6 +198,11 @@ class Answer(Recorded):
     confirmed_from = models.UUIDField(
         null=True, blank=True, db_comment=technical("The earlier answer that the person confirmed")
     )
+    entered_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment=technical("When it was entered, where that is later than it was said"),
+    )
 
     class Meta:
         db_table_comment = "Answers: append only, the latest for an item counts"
@@ -193,61 +223,3 @@ class Answer(Recorded):
         if state is not AnswerState.ANSWERED:
             return state
         return read_answer(item, self.value if self.value is not None else self.words)
-
-
-class FlagRead(Recorded):
-    """A worker read what to do about an urgent answer, before going on with the screening."""
-
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
-    )
-    screening = models.ForeignKey(
-        Screening,
-        on_delete=models.PROTECT,
-        related_name="flags_read",
-        db_index=False,  # another index begins with it
-        db_comment=technical("The screening"),
-    )
-    flag = models.TextField(db_comment=says(Category.SCREENING, "Flag id within the instrument"))
-
-    class Meta:
-        db_table_comment = "Urgent flags that a worker has read: append only"
-        constraints = [
-            models.UniqueConstraint(fields=["screening", "flag"], name="flagread_once"),
-            of_person("flagread_rows", health_only=True),
-        ]
-
-    def __str__(self) -> str:
-        return self.flag
-
-
-class Result(Recorded):
-    """What an instrument made of its answers, with the arithmetic."""
-
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
-    )
-    screening = models.OneToOneField(
-        Screening,
-        on_delete=models.PROTECT,
-        related_name="result",
-        db_comment=technical("The screening"),
-    )
-    score = models.IntegerField(
-        null=True,
-        blank=True,
-        db_comment=says(Category.SCREENING, "Total, if the instrument has one"),
-    )
-    band = models.TextField(
-        blank=True, default="", db_comment=says(Category.SCREENING, "Band, '' if none may be given")
-    )
-    scored = models.JSONField(
-        db_comment=says(Category.SCREENING, "Working, missing items and flags, as scored")
-    )
-
-    class Meta:
-        db_table_comment = "Results: append only"
-        constraints = [of_person("result_rows", health_only=True)]
-
-    def __str__(self) -> str:
-        return f"{self.score} {self.band}".strip()
