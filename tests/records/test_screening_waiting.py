@@ -12,7 +12,7 @@ from throughcare.access.rules import NotPermitted, Refused
 from throughcare.care import queries as care
 from throughcare.clocks.rules import State
 from throughcare.screening import actions, queries
-from throughcare.screening.queries import title_of
+from throughcare.screening.instrument import title_of
 from throughcare.screening.rules import NotNow, WasDone
 
 pytestmark = pytest.mark.django_db

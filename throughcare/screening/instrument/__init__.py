@@ -16,6 +16,7 @@ from throughcare.screening.instrument.library import (
     load_instrument,
     on_record,
     supply,
+    title_of,
 )
 from throughcare.screening.instrument.never import Never, never_embedded
 from throughcare.screening.instrument.saying import (
@@ -89,4 +90,5 @@ __all__ = [
     "on_record",
     "shelf_life",
     "supply",
+    "title_of",
 ]

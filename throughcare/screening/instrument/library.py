@@ -111,3 +111,11 @@ def _files() -> dict[str, tuple[str, str]]:
 
 def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
+
+
+def title_of(instrument_id: str) -> str:
+    """What an instrument is called, or its id when it is on the shelf no more."""
+    try:
+        return find(instrument_id).title
+    except UnknownInstrument:
+        return instrument_id

@@ -12,14 +12,7 @@ from throughcare.screening.queries.sheets import (
     screenings,
 )
 from throughcare.screening.queries.tallies import Tally, screenings_for_extract
-from throughcare.screening.queries.waiting import (
-    Unasked,
-    Urgent,
-    clock_of,
-    title_of,
-    unasked,
-    urgent,
-)
+from throughcare.screening.queries.waiting import Unasked, Urgent, unasked, urgent
 
 __all__ = [
     "Asked",
@@ -31,14 +24,12 @@ __all__ = [
     "Unasked",
     "Urgent",
     "about",
-    "clock_of",
     "known",
     "known_of",
     "results",
     "screening",
     "screenings",
     "screenings_for_extract",
-    "title_of",
     "unasked",
     "urgent",
 ]

@@ -5,12 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
-from throughcare.clocks.lengths import LOCAL
-from throughcare.clocks.limits import published
-from throughcare.clocks.rules import Clock, clock
-from throughcare.screening.instrument import UnknownInstrument, find, on_record
+from throughcare.clocks.rules import Clock
+from throughcare.screening.instrument import on_record, title_of
 from throughcare.screening.models import Attempt, UrgentClock
-from throughcare.screening.rules import MATTERS, NotNow, WasDone
+from throughcare.screening.rules import MATTERS, NotNow, WasDone, clock_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,6 @@ class Unasked:
     again_at: datetime | None
     by: str
     at: datetime
-
-
-def clock_of(limit_id: str, began_at: datetime, at: datetime, done_at: datetime | None) -> Clock:
-    """How the clock of an urgent answer stands, by the limit that held on the day it began."""
-    limit = published().in_force(limit_id, began_at.astimezone(LOCAL).date())
-    return clock(limit, started_at=began_at, at=at, met_at=done_at)
 
 
 def urgent(
@@ -101,14 +93,6 @@ def _urgent(row: UrgentClock, at: datetime) -> Urgent:
         done_by=row.done_by.name if row.done_by else "",
         done_at=row.done_at,
     )
-
-
-def title_of(instrument_id: str) -> str:
-    """What an instrument is called, or its id when it is on the shelf no more."""
-    try:
-        return find(instrument_id).title
-    except UnknownInstrument:
-        return instrument_id
 
 
 def _require(sight: Sight) -> None:

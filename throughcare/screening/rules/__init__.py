@@ -65,6 +65,7 @@ from throughcare.screening.rules.urgent import (
     MATTERS,
     SAID_BY_A_WORKER,
     WasDone,
+    clock_of,
     limit_of,
     may_say_done,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "answered_no",
     "categories_of",
     "checked",
+    "clock_of",
     "collected_as",
     "has_expired",
     "in_words",

@@ -5,8 +5,12 @@ somebody says what was done.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
+from throughcare.clocks.lengths import LOCAL
+from throughcare.clocks.limits import published
+from throughcare.clocks.rules import Clock, clock
 from throughcare.screening.rules.responses import Decision
 from throughcare.screening.rules.worded import Worded
 
@@ -62,6 +66,12 @@ NEEDS_WORDS = frozenset({WasDone.NOTHING_MORE, WasDone.OTHER})
 def limit_of(flag_id: str) -> str | None:
     """The limit that a flag opens a clock by, or None."""
     return OPENS.get(flag_id)
+
+
+def clock_of(limit_id: str, began_at: datetime, at: datetime, done_at: datetime | None) -> Clock:
+    """How the clock of an urgent answer stands, by the limit that held on the day it began."""
+    limit = published().in_force(limit_id, began_at.astimezone(LOCAL).date())
+    return clock(limit, started_at=began_at, at=at, met_at=done_at)
 
 
 def may_say_done(done: WasDone, *, note: str) -> Decision:
