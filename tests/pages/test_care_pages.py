@@ -178,6 +178,22 @@ def test_a_referral_goes_from_sender_to_service_and_back_and_elsewhere(world, si
     assert tom.get(href).status_code == 404
 
 
+def test_a_draft_is_kept_with_its_writer_and_the_page_says_so(world, sit):
+    held = hold(world)
+    amara, priya = sit("amara"), sit("priya")
+    kept = send(
+        amara,
+        reverse("refer", args=[held.person_id]),
+        to_team=str(world.teams["drugs"]),
+        reason="Wants to stop drinking",
+        kind="new",
+        draft="yes",
+    )
+    assert "The service knows nothing of it until you send it" in text(kept)
+    assert "Finish the referral and send it" in text(kept)
+    assert priya.get(kept.redirect_chain[-1][0]).status_code == 404
+
+
 def test_the_service_books_and_says_who_came(world, sit):
     held = hold(world)
     referral_id = refer(world, held)

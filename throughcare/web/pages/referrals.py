@@ -39,6 +39,9 @@ from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.referral_moves import MOVES
 from throughcare.web.words import day, day_and_time, london_date
 
+SENT = "The referral is sent. It stays on the list until they are seen."
+KEPT = "The draft is kept. The service knows nothing of it until you send it."
+
 
 @record_page(Category.REFERRAL)
 def referrals(request: Request, sight: Sight) -> HttpResponse:
@@ -91,7 +94,7 @@ def refer(request: Request, sight: Sight) -> HttpResponse:
         )
 
     if request.method == "POST" and done(form, act):
-        messages.success(request, "The referral is sent. It stays on the list until they are seen.")
+        messages.success(request, KEPT if form.cleaned_data["draft"] else SENT)
         return redirect("referral", person_id=sight.person_id, referral_id=made[0])
     context = {"form": form, "back": reverse("referrals", args=[sight.person_id])}
     return render(
