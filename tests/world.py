@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
+from tests.again import made_again
 from throughcare.access import queries
 from throughcare.access.actions import employment
 from throughcare.access.roles import Role
@@ -96,6 +97,11 @@ STAFF = {
 
 def staffed(at: datetime = NOW) -> World:
     """Organisations, teams and staff; nobody in custody yet."""
+    return _staffed(at)
+
+
+@made_again
+def _staffed(at: datetime) -> World:
     world = World()
     for short, (name, kind, team) in ORGANISATIONS.items():
         made = employment.found_organisation(by=INSTALLATION, at=at, name=name, kind=kind)

@@ -26,6 +26,7 @@ from throughcare.web.demo.filling import Filled, Order, fill
 from throughcare.web.demo.meeting import DRINKS
 from throughcare.web.demo.passages import Meeting
 
+pytestmark = pytest.mark.xdist_group("demo")  # one process fills the county, and not each of them
 NOW = datetime(2026, 11, 4, 14, 30, tzinfo=UTC)
 ORDER = Order(people=50, days=12, seed=4, now=NOW)
 SMALL = Order(people=14, days=7, seed=7, now=NOW)
