@@ -1,6 +1,7 @@
 """What the health team of an establishment does for made-up people: medicines and tests."""
 
 from datetime import datetime, timedelta
+from random import Random
 
 from throughcare.access.actions.acting import viewing
 from throughcare.access.roles import Role
@@ -34,15 +35,17 @@ MEDICINES = (
 def treats(case: Case, at: datetime, place: str) -> Steps:
     """After reception: what they take, a test that is offered, and a check of the list."""
     worker = case.county.staff[HEALTH[place], Role.HEALTHCARE_WORKER][0]
-    moment = at + case.pause(2 * HOUR, 6 * HOUR)
+    # A chance of its own: what is drawn here changes nothing of the rest of the person's life.
+    rng = Random(f"health/{case.life.number}")  # noqa: S311 - nothing secret is drawn
+    moment = at + _pause(rng, 2 * HOUR, 6 * HOUR)
     yield moment
-    takes = case.rng.random() < TAKES
+    takes = rng.random() < TAKES
     if takes:
-        _medicine(case, worker, moment)
+        _medicine(case, worker, moment, rng)
     _step(case, worker, moment, "dependants", "asked", result="none")
-    moment += case.pause(DAY, 3 * DAY)
+    moment += _pause(rng, DAY, 3 * DAY)
     yield moment
-    accepts = case.rng.random() < ACCEPTS_A_TEST
+    accepts = rng.random() < ACCEPTS_A_TEST
     said = StepAnswer.DONE if accepts else StepAnswer.DECLINED
     if place == "amb-i1":
         _step(case, worker, moment, "torture", "asked", result="none")
@@ -58,17 +61,21 @@ def treats(case: Case, at: datetime, place: str) -> Steps:
             takes_none=not takes,
         )
     if accepts:
-        moment += case.pause(DAY, 2 * DAY)
+        moment += _pause(rng, DAY, 2 * DAY)
         yield moment
         _step(case, worker, moment, "hepatitis-c", "tested")
-        moment += case.pause(7 * DAY, 12 * DAY)
+        moment += _pause(rng, 7 * DAY, 12 * DAY)
         yield moment
-        found = "positive" if case.rng.random() < POSITIVE else "negative"
+        found = "positive" if rng.random() < POSITIVE else "negative"
         _step(case, worker, moment, "hepatitis-c", "antibody", result=found)
 
 
-def _medicine(case: Case, worker: Viewer, at: datetime) -> None:
-    name, dose, how_often, critical, kind = case.rng.choice(MEDICINES)
+def _pause(rng: Random, least: timedelta, most: timedelta) -> timedelta:
+    return timedelta(minutes=round(rng.uniform(least / MINUTE, most / MINUTE)))
+
+
+def _medicine(case: Case, worker: Viewer, at: datetime, rng: Random) -> None:
+    name, dose, how_often, critical, kind = rng.choice(MEDICINES)
     with viewing(worker, at):
         medicine = actions.record_medicine(
             by=worker,
@@ -81,7 +88,7 @@ def _medicine(case: Case, worker: Viewer, at: datetime) -> None:
                 [ToldBy.PERSON, ToldBy.ESCORT_RECORD],
                 kind=kind,
                 critical=critical,
-                holding=case.rng.choice((Holding.IN_POSSESSION, Holding.GIVEN_BY_STAFF)),
+                holding=rng.choice((Holding.IN_POSSESSION, Holding.GIVEN_BY_STAFF)),
             ),
         )
         actions.record_dose(
