@@ -18,6 +18,11 @@ from django.db.models import Model
 from throughcare.access.actions.acting import NobodyActing, acting
 from throughcare.access.arrays import array_of
 
+IDS_AT_ONCE = 64
+OF_THE_KIND = 0xF << 76 | 0x3 << 62
+RANDOM = 0x4 << 76 | 0x2 << 62
+"""The bits of an id that say of which kind it is, and what they say of a random one."""
+
 
 def near_ids() -> Iterator[UUID]:
     """Random ids that begin alike, so that the rows of a batch stand side by side in an index.
@@ -25,9 +30,11 @@ def near_ids() -> Iterator[UUID]:
     Without that, each row of a large table costs the database a page of its own. The beginning is
     random too: ids tell neither when they were made nor in which order.
     """
-    beginning = secrets.randbits(48) << 80
+    beginning = secrets.randbits(48) << 80 | RANDOM
     while True:
-        yield UUID(int=beginning | secrets.randbits(80), version=4)
+        drawn = secrets.token_bytes(10 * IDS_AT_ONCE)
+        for at in range(0, len(drawn), 10):
+            yield UUID(int=beginning | int.from_bytes(drawn[at : at + 10]) & ~OF_THE_KIND)
 
 
 def add_rows(

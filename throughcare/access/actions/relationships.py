@@ -63,7 +63,7 @@ def relate(*, by: Viewer, at: datetime, reasons: Iterable[Reason]) -> None:
         at=at,
         verb=Verb.ALTER,
         what="relate",
-        people=sorted({reason.person_id for reason in reasons}),
+        people={reason.person_id for reason in reasons},
         categories=[Category.ENGAGEMENT],
         items=sorted({reason.kind.value for reason in reasons}),
     )

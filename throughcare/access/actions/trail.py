@@ -1,14 +1,16 @@
 """Writing the audit trail: who saw or did what, about whom, for which purpose, and how it ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from throughcare.access.actions.acting import action, audited, context
+from throughcare.access.arrays import array_of
 from throughcare.access.models import AuditEvent
 from throughcare.access.rules import Category, Decision, Outcome, Verb, Viewer
 
@@ -39,12 +41,14 @@ def write(
         "role": by.role.value,
         "organisation_id": by.organisation_id,
         "organisation_name": by.organisation_name,
-        "person_ids": list(people),
-        "categories": sorted({str(category) for category in categories}),
-        "items": [str(item) for item in items],
+        "person_ids": array_of(
+            sorted(people, key=attrgetter("int")) if isinstance(people, Set) else list(people)
+        ),
+        "categories": array_of(sorted({str(category) for category in categories})),
+        "items": array_of([str(item) for item in items]),
         "purpose": by.purpose.value,
         "relationship": str(relationship),
-        "policies": list(decision.policies) if decision else [],
+        "policies": array_of(decision.policies if decision else ()),
         "policy_set": decision.policy_set if decision else "",
         "channel": now.channel if now else "page",
         "request_id": now.request_id if now else "",

@@ -57,7 +57,7 @@ def note_safety_many(*, by: Viewer, at: datetime, said: Sequence[Said]) -> froze
         at=at,
         verb=Verb.COLLECT,
         what="note-safety",
-        people=sorted({person_id for person_id, _ in wanted}),
+        people={person_id for person_id, _ in wanted},
         categories=[Category.SAFETY],
         relationship=RelationshipKind.PRESENT,
         decision=decision,

@@ -4,9 +4,11 @@ While one batch is recorded the next is read, and no further. Stopped in the mid
 started again: what was recorded is counted as repeated.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -89,23 +91,51 @@ def bring_in(
 ) -> Counts:
     """Record every row of the file or hand it back; `told` hears the counts after each batch."""
     counts = Counts()
-    for rows in _batches(read_rows(log, layout), at_once):
-        entries = [row for row in rows if isinstance(row, Entry)]
-        results = iter(record(feed, entries, at=clock()))
-        refusals = []
-        for row in rows:
-            if isinstance(row, Refusal):
-                result = Result(Became.REFUSED, problems=row.problems)
-                refusals.append(row)
-            else:
-                result = next(results)
-                if result.became is Became.REFUSED:
-                    refusals.append(_handed_back(log, layout, row, result))
-                _remember(counts, row)
-            counts.add(result)
-        errors.add(refusals)
-        told(counts)
+    with _sweeping_by_batch() as sweep:
+        for rows in _batches(read_rows(log, layout), at_once):
+            _bring_in_batch(rows, log, layout, feed, errors, counts, clock())
+            told(counts)
+            sweep()
     return counts
+
+
+@contextmanager
+def _sweeping_by_batch() -> Iterator[Callable[[], object]]:
+    """Python looks for what nobody needs any more between batches, and not each time that some
+    hundreds of objects were made: all that a batch makes is needed until its end.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield lambda: gc.collect(1)
+    finally:
+        if was:
+            gc.enable()
+
+
+def _bring_in_batch(
+    rows: list[Entry | Refusal],
+    log: Log,
+    layout: Layout,
+    feed: Feed,
+    errors: ErrorsFile,
+    counts: Counts,
+    at: datetime,
+) -> None:
+    entries = [row for row in rows if isinstance(row, Entry)]
+    results = iter(record(feed, entries, at=at))
+    refusals = []
+    for row in rows:
+        if isinstance(row, Refusal):
+            result = Result(Became.REFUSED, problems=row.problems)
+            refusals.append(row)
+        else:
+            result = next(results)
+            if result.became is Became.REFUSED:
+                refusals.append(_handed_back(log, layout, row, result))
+            _remember(counts, row)
+        counts.add(result)
+    errors.add(refusals)
 
 
 def read_rows(log: Log, layout: Layout) -> Iterator[Entry | Refusal]:

@@ -26,7 +26,7 @@ from throughcare.pathway.rules import Arrival, Arrived, Outcome, wrong_times
 from throughcare.pathway.rules.arrivals import MADE_HERE
 from throughcare.people.actions import register_many
 from throughcare.people.actions.many import add_names_and_numbers_many
-from throughcare.people.queries import match_many, names_ever
+from throughcare.people.queries import earlier, match_many
 from throughcare.people.rules import Match, Verdict
 
 TRY_AGAIN = "Correct the row, or the record that is already here, and import the row again."
@@ -175,18 +175,17 @@ class _Round:
             [self.feed.source_system, MADE_HERE],
             [entry.reference for entry in self.entries],
         )
-        matches = match_many(viewer, [entry.person for entry in self.entries], at=self.at)
+        matches, strangers = self._matches(known)
         arriving: dict[int, Arrival] = {}
         again: dict[int, tuple[CustodyRecord, More]] = {}
-        strangers = self._strangers(known, matches)
-        for index, (entry, match) in enumerate(zip(self.entries, matches, strict=True)):
+        for index, entry in enumerate(self.entries):
             place_id = self.feed.place(entry)
             if place_id is None:
                 self.results[index] = self._no_such_suite(entry)
             elif held := known.get(entry.reference):
                 self._held(index, entry, place_id, held, again, stranger=index in strangers)
             else:
-                self._unknown(index, entry, place_id, match, arriving)
+                self._unknown(index, entry, place_id, matches[index], arriving)
         self._arrive(arriving, matches)
         self._again(again)
         self._note_safety(again)
@@ -200,25 +199,35 @@ class _Round:
             "Correct the name, or say which it is with --place NAME=CODE.",
         )
 
-    def _strangers(self, known: Mapping[str, CustodyRecord], matches: list[Match]) -> set[int]:
-        """Rows under a known number that are about somebody else."""
-        doubtful: dict[int, UUID] = {}
-        for index, (entry, match) in enumerate(zip(self.entries, matches, strict=True)):
-            held = known.get(entry.reference)
-            fits = {candidate.person_id for candidate in match.candidates} | {match.person_id}
-            if held and held.person_id not in fits:
-                doubtful[index] = held.person_id
-        if not doubtful:
-            return set()
-        names = names_ever(self.feed.viewer, doubtful.values())
-        return {
-            index
-            for index, person_id in doubtful.items()
-            if matches[index].person_id is not None
-            or names.get(person_id, frozenset()).isdisjoint(
-                name.key for name in self.entries[index].person.names
-            )
+    def _matches(self, known: Mapping[str, CustodyRecord]) -> tuple[dict[int, Match], set[int]]:
+        """Who each row is about, and which rows under a known number are about somebody else.
+
+        A row that says nothing of a person that was not said before is about them, and nobody else
+        is looked for.
+        """
+        held = {
+            index: record.person_id
+            for index, entry in enumerate(self.entries)
+            if (record := known.get(entry.reference))
         }
+        before = earlier(self.feed.viewer, held.values()) if held else {}
+        same = {
+            index
+            for index, person_id in held.items()
+            if before[person_id].says(self.entries[index].person)
+        }
+        asked = [index for index in range(len(self.entries)) if index not in same]
+        people = [self.entries[index].person for index in asked]
+        found = match_many(self.feed.viewer, people, at=self.at)
+        matches = dict(zip(asked, found, strict=True))
+        strangers = set()
+        for index in held.keys() - same:
+            match, person_id = matches[index], held[index]
+            names = {name.key for name in self.entries[index].person.names}
+            fits = {candidate.person_id for candidate in match.candidates} | {match.person_id}
+            if person_id not in fits and (match.person_id or not names & before[person_id].names):
+                strangers.add(index)
+        return matches, strangers
 
     def _held(
         self,
@@ -272,7 +281,7 @@ class _Round:
         else:
             arriving[index] = arrival
 
-    def _arrive(self, arriving: dict[int, Arrival], matches: list[Match]) -> None:
+    def _arrive(self, arriving: dict[int, Arrival], matches: Mapping[int, Match]) -> None:
         if not arriving:
             return
         viewer, at = self.feed.viewer, self.at

@@ -4,13 +4,13 @@ The reasons why organisations may know a person come first: the database lets no
 somebody whom they have no reason to know.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import FilteredRelation, Q
+from django.db.models import Q
 
 from throughcare.access import tails
 from throughcare.access.actions import trail
@@ -31,7 +31,14 @@ from throughcare.access.rules import (
 )
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.wording import at_local_time
-from throughcare.pathway.models import Cover, Episode, Event, Place, Stay
+from throughcare.pathway.actions.knowing import (
+    NOT_KNOWN,
+    Places,
+    born_of,
+    organisations_at,
+    places_of,
+)
+from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.rules import (
     Arrival,
     Arrived,
@@ -39,10 +46,8 @@ from throughcare.pathway.rules import (
     EventKind,
     Outcome,
     Span,
-    is_for,
     wrong_times,
 )
-from throughcare.people.rules import BornPrecision
 
 ELSEWHERE = "They are recorded as being somewhere else at that time."
 TAKEN = "This custody record number is already used for another arrival: check it."
@@ -79,7 +84,7 @@ def arrive_many(*, by: Viewer, at: datetime, arrivals: Sequence[Arrival]) -> lis
     decision = may(by, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    places = _places(arrival.place_id for arrival in arrivals)
+    places = places_of(arrival.place_id for arrival in arrivals)
     results: dict[int, Arrived] = {}
     fresh = near_ids()
     wanted: dict[int, Arrival] = {}
@@ -106,7 +111,7 @@ def arrive_many(*, by: Viewer, at: datetime, arrivals: Sequence[Arrival]) -> lis
         at=at,
         verb=Verb.COLLECT,
         what="arrive",
-        people=sorted({a.arrival.person_id for a in results.values() if a.outcome is Outcome.DONE}),
+        people={a.arrival.person_id for a in results.values() if a.outcome is Outcome.DONE},
         categories=[Category.WHEREABOUTS, Category.OFFENCE],
         relationship=RelationshipKind.PRESENT,
         decision=decision,
@@ -114,17 +119,7 @@ def arrive_many(*, by: Viewer, at: datetime, arrivals: Sequence[Arrival]) -> lis
     return [results[index] for index in range(len(arrivals))]
 
 
-Places = dict[UUID, tuple[Place, list[Cover]]]
 Known = dict[tuple[str, str], tuple[UUID, ArrivedIds]]
-
-
-def _places(ids: Iterable[UUID]) -> Places:
-    found = (
-        Place.objects.filter(id__in=set(ids))
-        .select_related("organisation")
-        .prefetch_related("covers__team__organisation")
-    )
-    return {place.id: (place, list(place.covers.all())) for place in found}
 
 
 def _place_name(places: Places, arrival: Arrival) -> str:
@@ -168,8 +163,8 @@ def _against(
     if arrival.place_id not in places:
         return ("There is no such place.",)
     place, covers = places[arrival.place_id]
-    organisations = {place.organisation_id, *(each.team.organisation_id for each in covers)}
-    if by.organisation_id not in organisations:
+    own = by.organisation_id
+    if place.organisation_id != own and all(each.team.organisation_id != own for each in covers):
         return (NOT_YOURS,)
     if reasons := wrong_times(arrival, at):
         return reasons
@@ -247,39 +242,15 @@ def _others(by: Viewer, rows: list[Arrived], places: Places, at: datetime) -> It
 
     Teams for children, or for adults, come in where the age is theirs or may be.
     """
-    born = _born(rows)
+    of_an_age = any(each.under_18 is not None for _, covers in places.values() for each in covers)
+    born = born_of(row.arrival.person_id for row in rows) if of_an_age else {}
     for row in rows:
-        place, covers = places[row.arrival.place_id]
-        born_on, precision = born.get(_ids(row).stay_id, (None, BornPrecision.UNKNOWN))
         on = row.arrival.arrived_at.astimezone(LOCAL).date()
-        organisations = {place.organisation_id: place.organisation.kind} | {
-            each.team.organisation_id: each.team.organisation.kind
-            for each in covers
-            if is_for(each.under_18, born_on, precision, on)
-        }
-        for organisation_id, kind in sorted(organisations.items()):
+        said = born.get(row.arrival.person_id, NOT_KNOWN)
+        there = organisations_at(places, row.arrival.place_id, said, on)
+        for organisation_id, kind in sorted(there.items()):
             if organisation_id != by.organisation_id:
                 yield _reason(row, organisation_id, kind, places, at)
-
-
-def _born(rows: list[Arrived]) -> dict[UUID, tuple[date | None, BornPrecision]]:
-    """What is known of the dates of birth, by stay. The condition stands in the join: as a filter
-    behind it, it would have the database read the particulars of everybody.
-    """
-    found = (
-        Stay.objects.filter(id__among=[_ids(row).stay_id for row in rows])
-        .annotate(
-            said=FilteredRelation(
-                "person__particulars",
-                condition=Q(person__particulars__superseded_at__isnull=True),
-            )
-        )
-        .values_list("id", "person__born_on", "said__born_precision")
-    )
-    return {
-        stay: (born_on, BornPrecision(precision or BornPrecision.UNKNOWN))
-        for stay, born_on, precision in found
-    }
 
 
 def _episode(row: Arrived) -> tuple[object, ...]:

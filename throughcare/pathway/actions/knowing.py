@@ -9,6 +9,7 @@ from django.db import connection
 
 from throughcare.access import tails
 from throughcare.access.actions.relationships import Reason
+from throughcare.access.arrays import array_of
 from throughcare.access.rules import OrganisationKind, RelationshipKind, Viewer
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.models import Cover, Place
@@ -22,7 +23,7 @@ BORN = """
 SELECT p.id, p.born_on, coalesce(d.born_precision, 'unknown')
 FROM people_person p
 LEFT JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL
-WHERE p.id = ANY (%s)
+WHERE p.id = ANY (%s::uuid[])
 """
 
 
@@ -64,7 +65,7 @@ def organisations_at(
 def born_of(people: Iterable[UUID]) -> dict[UUID, tuple[date | None, BornPrecision]]:
     """What is known of the dates of birth of people whom the viewer may know."""
     with connection.cursor() as cursor:
-        cursor.execute(BORN, [list(set(people))])
+        cursor.execute(BORN, [array_of(list(set(people)))])
         return {row[0]: (row[1], BornPrecision(row[2])) for row in cursor.fetchall()}
 
 

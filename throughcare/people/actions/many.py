@@ -53,7 +53,7 @@ def add_names_and_numbers_many(
         at=at,
         verb=Verb.COLLECT,
         what="add-names-and-numbers",
-        people=sorted({row[1] for row in (*names, *numbers)}),
+        people={row[1] for row in (*names, *numbers)},
         categories=[Category.IDENTITY, Category.IDENTIFIER],
         relationship=RelationshipKind.PRESENT,
         decision=decision,

@@ -2,7 +2,7 @@
 
 from throughcare.people.queries.around import Around, Told, adjustments, around
 from throughcare.people.queries.duplicates import Doubt, doubt, possible_duplicates
-from throughcare.people.queries.earlier import names_ever
+from throughcare.people.queries.earlier import earlier
 from throughcare.people.queries.finding import MOST, Found, find
 from throughcare.people.queries.history import Stated, history, since
 from throughcare.people.queries.identities import (
@@ -33,6 +33,7 @@ __all__ = [
     "around",
     "disagreements",
     "doubt",
+    "earlier",
     "find",
     "history",
     "identity",
@@ -41,7 +42,6 @@ __all__ = [
     "match_many",
     "may_find",
     "merges",
-    "names_ever",
     "people_to_link",
     "possible_duplicates",
     "recognise",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from throughcare.access.roles import Purpose
 from throughcare.codes import EthnicCategory, Kind, check
@@ -68,6 +68,12 @@ class NewAddress:
         return f"{said} ({ADDRESS_KIND_WORDS[self.kind].lower()})"
 
 
+ORDER: dict[str, int] = {
+    kind: place for kinds in (NameKind, NUMBERS_OF_A_PERSON) for place, kind in enumerate(kinds)
+}
+"""In which order the names and the numbers of a person stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewPerson:
     """Who somebody is, as one source says it. What is not said stays unknown.
@@ -95,10 +101,9 @@ class NewPerson:
     address: NewAddress | None = None
 
     def __post_init__(self) -> None:
-        kinds, numbers = list(NameKind), list(NUMBERS_OF_A_PERSON)
         # One order, so that the same details are equal however they came.
         names = tuple(
-            sorted({n for n in self.names if n.key}, key=lambda n: (kinds.index(n.kind), n.key))
+            sorted({n for n in self.names if n.key}, key=lambda n: (ORDER[n.kind], n.key))
         )
         held = {(n.kind, n.given): n for n in (GivenNumber(*each) for each in self.identifiers)}
         if not names:
@@ -106,7 +111,7 @@ class NewPerson:
         if (self.born_on is None) != (self.born_precision is BornPrecision.UNKNOWN):
             raise ValueError("a date of birth and how much of it is known go together")
         object.__setattr__(self, "names", names)
-        identifiers = sorted(held.values(), key=lambda n: (numbers.index(n.kind), n.given))
+        identifiers = sorted(held.values(), key=lambda n: (ORDER[n.kind], n.given))
         object.__setattr__(self, "identifiers", tuple(identifiers))
 
     @property
@@ -132,7 +137,7 @@ class NewPerson:
     @property
     def numbers(self) -> tuple[GivenNumber, ...]:
         """The numbers, each with its kind."""
-        return tuple(GivenNumber(*number) for number in self.identifiers)
+        return cast("tuple[GivenNumber, ...]", self.identifiers)  # made so as they came
 
     @property
     def collected_for(self) -> Purpose:
