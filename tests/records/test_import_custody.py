@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from tests.world import NOW, World, staffed
 from throughcare.access.actions.acting import viewing
@@ -25,7 +25,7 @@ from throughcare.pathway.models import Episode, Stay
 from throughcare.pathway.rules import Arrival, Arrived, Leaving, PlaceKind
 from throughcare.people.actions import correct, register
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
-from throughcare.people.queries import identity, sight_of
+from throughcare.people.queries import identity, match_many, sight_of
 from throughcare.people.rules import BornPrecision, NewName, NewPerson, Source
 from throughcare.web import demo
 
@@ -354,6 +354,45 @@ def test_a_row_that_the_database_refuses_stands_alone(
     assert _counted(import_log(ROBIN, SAM, *rows)) == (2, 0, 0, 1)
     assert [error["Custody record number"] for error in _errors(tmp_path)] == ["AMB/2"]
     assert len(_seen(county, Person)) == 2
+
+
+def test_of_two_batches_that_wait_for_each_other_one_is_recorded_again(
+    county: World, import_log: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deadlock(Exception):
+        sqlstate = recording.DEADLOCK
+
+    tried: list[object] = []
+
+    def waits(**given: Any) -> list[Arrived]:
+        tried.append(given)
+        if len(tried) == 1:
+            raise OperationalError("deadlock detected") from Deadlock()
+        if len(tried) == 4:
+            raise OperationalError("the server closed the connection")
+        return arrive_many(**given)
+
+    monkeypatch.setattr(recording, "arrive_many", waits)
+    assert _counted(import_log(ROBIN)) == (1, 0, 0, 0)
+    assert len(_seen(county, Person)) == 1
+    assert _counted(import_log(SAM)) == (1, 0, 0, 0)
+    with pytest.raises(OperationalError, match="closed"):
+        import_log(SAM.replace("AMB/2", "AMB/9").replace("Exampleby,,1980", "Fictley,,1960"))
+
+
+def test_an_old_row_is_looked_for_nowhere_else_and_a_changed_one_is(
+    county: World, import_log: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def counting(viewer: Any, people: Any, **given: Any) -> Any:
+        asked.append(len(people))
+        return match_many(viewer, people, **given)
+
+    monkeypatch.setattr(recording, "match_many", counting)
+    for rows in ((ROBIN, SAM), (ROBIN, SAM), (ROBIN.replace("Bobby", "Bob"), SAM)):
+        import_log(*rows)
+    assert asked == [2, 0, 1]
 
 
 def test_windows_1252_is_read_as_it_was_meant(county: World, import_log: Import) -> None:

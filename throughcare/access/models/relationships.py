@@ -63,7 +63,7 @@ class Relationship(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person_id", "organisation", "kind", "made_by_event"],
-                name="relationship_once_per_event",
+                name="relationship_once_per_event",  # the policies of all rows look here
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
@@ -79,9 +79,6 @@ class Relationship(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["person_id", "organisation", "ends_at"], name="relationship_lookup"
-            ),
             models.Index(fields=["made_by_event"], name="relationship_event"),
         ]
 

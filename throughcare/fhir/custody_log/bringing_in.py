@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import islice
 
 from throughcare.access.rules import Viewer
+from throughcare.fhir.custody_log.hands import recorded
 from throughcare.fhir.custody_log.reading import (
     Entry,
     Layout,
@@ -24,7 +25,7 @@ from throughcare.fhir.custody_log.reading import (
 )
 from throughcare.fhir.custody_log.reading.entries import value_of
 from throughcare.fhir.custody_log.reading.layout import fold
-from throughcare.fhir.custody_log.recording import Became, Feed, Result, record
+from throughcare.fhir.custody_log.recording import Became, Feed, Result
 from throughcare.fhir.custody_log.refusals import ErrorsFile
 from throughcare.pathway.queries import places
 from throughcare.pathway.rules import PlaceKind
@@ -92,8 +93,9 @@ def bring_in(
     """Record every row of the file or hand it back; `told` hears the counts after each batch."""
     counts = Counts()
     with _sweeping_by_batch() as sweep:
-        for rows in _batches(read_rows(log, layout), at_once):
-            _bring_in_batch(rows, log, layout, feed, errors, counts, clock())
+        batches = _batches(read_rows(log, layout), at_once)
+        for rows, results in recorded(feed, batches, clock):
+            _count(rows, iter(results), log, layout, errors, counts)
             told(counts)
             sweep()
     return counts
@@ -113,17 +115,15 @@ def _sweeping_by_batch() -> Iterator[Callable[[], object]]:
             gc.enable()
 
 
-def _bring_in_batch(
+def _count(
     rows: list[Entry | Refusal],
+    results: Iterator[Result],
     log: Log,
     layout: Layout,
-    feed: Feed,
     errors: ErrorsFile,
     counts: Counts,
-    at: datetime,
 ) -> None:
-    entries = [row for row in rows if isinstance(row, Entry)]
-    results = iter(record(feed, entries, at=at))
+    """Count what came of a batch, and write down what is handed back."""
     refusals = []
     for row in rows:
         if isinstance(row, Refusal):

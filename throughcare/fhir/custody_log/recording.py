@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError, OperationalError, connection
 
 from throughcare.access.actions.acting import viewing
 from throughcare.access.actions.adding import near_ids
@@ -29,6 +29,7 @@ from throughcare.people.actions.many import add_names_and_numbers_many
 from throughcare.people.queries import earlier, match_many
 from throughcare.people.rules import Match, Verdict
 
+DEADLOCK = "40P01"
 TRY_AGAIN = "Correct the row, or the record that is already here, and import the row again."
 TELL_APART = (
     "Look at the people that this could be. Add a number to the row that tells them apart "
@@ -76,14 +77,20 @@ class _Undo(Exception):
         self.refused = refused
 
 
-def record(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> list[Result]:
-    """Record rows; what became of each is said in the order given."""
+def record(
+    feed: Feed, entries: Sequence[Entry], *, at: datetime, alone: bool = True
+) -> list[Result]:
+    """Record rows; what became of each is said in the order given.
+
+    `alone` waits until no other import of the same system is at work; otherwise the caller did.
+    """
     results: dict[int, Result] = {}
     while len(results) < len(entries):
         left = [index for index in range(len(entries)) if index not in results]
         try:
             with viewing(feed.viewer, at, channel="import", extract=True):
-                _one_import_at_a_time(feed.source_system)
+                if alone:
+                    one_import_at_a_time(feed.source_system)
                 found = _in_rounds(feed, [entries[index] for index in left], at)
             results |= {left[place]: result for place, result in found.items()}
         except _Undo as undo:
@@ -93,7 +100,11 @@ def record(feed: Feed, entries: Sequence[Entry], *, at: datetime) -> list[Result
                 return [_refused("", "", f"The database refused it: {_first_line(error)}")]
             middle = len(entries) // 2
             halves = (entries[:middle], entries[middle:])
-            return [result for half in halves for result in record(feed, half, at=at)]
+            parts = (record(feed, half, at=at, alone=alone) for half in halves)
+            return [result for part in parts for result in part]
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise  # otherwise the other one went first, and now it is our turn
     return [results[index] for index in range(len(entries))]
 
 
@@ -103,7 +114,8 @@ def _first_line(error: Exception) -> str:
     return getattr(diagnosis, "message_primary", None) or type(error).__name__
 
 
-def _one_import_at_a_time(source_system: str) -> None:
+def one_import_at_a_time(source_system: str) -> None:
+    """Wait, until the transaction ends, until nobody else imports from this system."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [source_system])
 
@@ -134,14 +146,14 @@ def _rounds(entries: list[Entry], waiting: list[int]) -> Iterator[list[int]]:
         now: list[int] = []
         later: list[int] = []
         for index in waiting:
-            marks = _marks(entries[index])
+            marks = marks_of(entries[index])
             (now if seen.isdisjoint(marks) else later).append(index)
             seen |= marks
         yield now
         waiting = later
 
 
-def _marks(entry: Entry) -> set[object]:
+def marks_of(entry: Entry) -> set[object]:
     """What two rows about one person, or one record, have in common at least one of."""
     person = entry.person
     marks: set[object] = {("record", entry.reference)}

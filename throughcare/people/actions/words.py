@@ -23,4 +23,5 @@ def keep_words(names: Iterable[str]) -> None:
             for word in sorted(asked.difference(kept))
         ),
         batch_size=AT_ONCE,
+        ignore_conflicts=True,
     )
