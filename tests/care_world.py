@@ -91,12 +91,11 @@ def hold(
     return Held(person_id, arrived.episode_id, arrived.stay_id)
 
 
-def leave(world: World, held: Held, *, at: datetime) -> None:
+def leave(world: World, held: Held, *, at: datetime, leaving: Leaving = Leaving.NO_ACTION) -> None:
     """The person leaves custody, as the custody page does it."""
     care.left(by=world.dana, at=at, person_id=held.person_id, episode_id=held.episode_id)
-    pathway.leave(
-        by=world.dana, at=at, episode_id=held.episode_id, left_at=at, leaving=Leaving.NO_ACTION
-    )
+    pathway.leave(by=world.dana, at=at, episode_id=held.episode_id, left_at=at, leaving=leaving)
+    care.follow_moves(by=world.dana, at=at, people=[held.person_id])
 
 
 def refer_to(world: World, held: Held, service: str, *, at: datetime = NOW, **more) -> UUID:

@@ -1,6 +1,6 @@
 """What may be read of organisations, workers and the trail; and the viewer at the door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -155,6 +155,19 @@ def teams_for_needs(viewer: Viewer) -> QuerySet[Team]:
     )
 
 
+def teams_of_kinds(
+    viewer: Viewer, kinds: Iterable[OrganisationKind], *, on: date
+) -> QuerySet[Team]:
+    """The teams of these kinds of organisation in which somebody works on a day, by name."""
+    works = Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
+    return (
+        Team.objects.filter(works, organisation__kind__in=[kind.value for kind in kinds])
+        .filter(memberships__isnull=False)
+        .distinct()
+        .order_by("name")
+    )
+
+
 def courts(viewer: Viewer) -> QuerySet[Organisation]:
     """The courts that a summary can be sent to, by name."""
     return (
@@ -162,6 +175,12 @@ def courts(viewer: Viewer) -> QuerySet[Organisation]:
         .exclude(id=viewer.organisation_id)
         .order_by("name")
     )
+
+
+def other_organisation(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
+    """An organisation that is not the viewer's own, or nothing."""
+    others = Organisation.objects.exclude(id=viewer.organisation_id)
+    return others.filter(id=organisation_id).first()
 
 
 def own_teams(viewer: Viewer) -> QuerySet[Team]:

@@ -53,6 +53,7 @@ class Category(StrEnum):
     MEDICINE = "medicine"
     HEALTH = "health"
     REFERRAL = "referral"
+    HANDOVER = "handover"
     DISCLOSURE = "disclosure"
     DOCUMENT = "document"
     FIGURE = "figure"

@@ -21,10 +21,12 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.access.tails import tail_of
+from throughcare.care import actions as care
 from throughcare.clocks.lengths import LOCAL
 from throughcare.documents import queries
 from throughcare.documents.layout import Document, says_the_same, to_text
 from throughcare.documents.models import Report
+from throughcare.documents.summary import PACKS
 from throughcare.people.queries import require_person
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing.actions import disclose
@@ -37,6 +39,8 @@ CHANGED = (
 KIND_OF = {
     Recipient.CUSTODY_OFFICER: OrganisationKind.POLICE,
     Recipient.COURT: OrganisationKind.COURT,
+    Recipient.ESTABLISHMENT: OrganisationKind.PRISON,
+    Recipient.RECEIVING_SERVICE: OrganisationKind.RECEIVING_SERVICE,
 }
 
 
@@ -135,6 +139,10 @@ def send_summary(
             )
         ]
     )
+    if recipient in PACKS:
+        care.note_pack_sent(
+            by=by, at=at, person_id=person_id, to_organisation_id=to_organisation_id
+        )
     return Sent(report_id, disclosure_id, before=False)
 
 

@@ -25,7 +25,7 @@ from throughcare.documents.models import Report
 from throughcare.documents.summary import summary
 from throughcare.sharing.profiles import in_force
 from throughcare.sharing.queries import Destination, facts_for
-from throughcare.sharing.rules import FIELDS, Field, Ground, SharingDecision, decide
+from throughcare.sharing.rules import FIELDS, Field, Ground, Recipient, SharingDecision, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def preview(
     chosen: frozenset[Field] | None = None,
 ) -> Preview:
     """The summary as it would leave now, decided by the rules that hold today."""
-    gathered = gather(sight)
+    gathered = gather(sight, in_detail=to.recipient is Recipient.RECEIVING_SERVICE)
     facts = facts_for(
         sight,
         to.recipient,

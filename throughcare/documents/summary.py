@@ -19,8 +19,8 @@ from throughcare.documents.layout import (
 )
 from throughcare.sharing.rules import FIELDS, RECIPIENTS, Field, Ground, Recipient, SharingDecision
 
-SUMMARISED_FOR = frozenset({Recipient.CUSTODY_OFFICER, Recipient.COURT})
-"""The recipients for whom there is a one-page summary."""
+PACKS = frozenset({Recipient.ESTABLISHMENT, Recipient.RECEIVING_SERVICE})
+"""Whoever takes a person over gets a pack: risks first, then medicines, then what comes next."""
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -57,6 +57,37 @@ _SECTIONS: tuple[tuple[str, tuple[Field, ...]], ...] = (
         (Field.STRENGTHS, Field.SUPPORT, Field.REFERRALS, Field.NEXT_STEPS),
     ),
 )
+_PACK_SECTIONS: tuple[tuple[str, tuple[Field, ...]], ...] = (
+    (
+        "Risks first",
+        (
+            Field.SELF_HARM,
+            Field.OPEN_CARE_PLAN,
+            Field.WITHDRAWAL,
+            Field.WITHDRAWAL_ACTION,
+            Field.ALLERGIES,
+            Field.ALLERGIES_ACTION,
+            Field.PREGNANCY,
+            Field.PREGNANCY_ACTION,
+            Field.PHYSICAL,
+            Field.PHYSICAL_ACTION,
+            Field.CELL_AND_TRANSPORT,
+            Field.DEPENDANTS,
+        ),
+    ),
+    ("Medicines", (Field.MEDICINES, Field.MEDICINES_ACTION)),
+    (
+        "Appointments and what happens next",
+        (Field.NEXT_STEPS, Field.REFERRALS, Field.SUPPORT),
+    ),
+    ("Speaking with the person", (Field.COMMUNICATION_NEEDS,)),
+    ("Needs", (Field.NEED_TYPES, Field.NEED_STATUS)),
+    ("Plan, and what helps", (Field.PLAN, Field.STRENGTHS)),
+)
+_DOSES = (
+    "When the last dose was taken and when the next one is due is not known here. "
+    "Ask the person, and whoever gave the medicine."
+)
 _ABOUT = (Field.ARRESTED_ON_SUSPICION_OF, Field.WHY_SEEN)
 
 
@@ -92,18 +123,16 @@ def summary(
     """The summary as it may leave: fields the decision does not release never reach the layout.
 
     `by` is who wrote it, in words; `at` is when. A released field without an answer is shown as
-    not known. Raises ValueError where the decision releases nothing, is for another recipient,
-    or where there is no summary for such a recipient.
+    not known. Raises ValueError where the decision releases nothing or is for another recipient.
     """
-    if recipient not in SUMMARISED_FOR:
-        raise ValueError(f"There is no one-page summary for {RECIPIENTS[recipient]}.")
     if decision.recipient is not recipient:
         raise ValueError(f"This decision is not about {RECIPIENTS[recipient]}.")
     if not decision.permitted:
         raise ValueError("Nothing may be shared: " + " ".join(decision.reasons))
     shared = {field: _answer(facts.get(field)) for field in decision.fields}
+    what = "Handover pack" if recipient in PACKS else "Summary"
     return Document(
-        title=f"Summary for {RECIPIENTS[recipient]}",
+        title=f"{what} for {RECIPIENTS[recipient]}",
         subtitle=_subtitle(shared),
         author=f"Written by {by}",
         made_at=f"Written on {in_words(at)}",
@@ -120,10 +149,12 @@ def _blocks(shared: Mapping[Field, Answer], decision: SharingDecision) -> list[B
     if decision.ground is Ground.SAFETY_IN_CUSTODY:
         blocks.append(Notice(NoticeKind.INFORMATION, _FLOOR_ONLY))
     blocks.extend(_facts(_ABOUT, shared))
-    for title, fields in _SECTIONS:
+    pack = decision.recipient in PACKS
+    for title, fields in _PACK_SECTIONS if pack else _SECTIONS:
         drawn = _needs(shared) if Field.NEED_TYPES in fields else _facts(fields, shared)
         if drawn:
-            blocks.extend([Heading(title), *drawn])
+            doses = [Paragraph(_DOSES)] if Field.MEDICINES_ACTION in fields else []
+            blocks.extend([Heading(title), *drawn, *(doses if pack else [])])
     blocks.extend([Heading("What is not known"), Paragraph(_unknown(shared))])
     if Field.PRACTITIONER in shared:
         blocks.extend([Heading("Whom to ask"), *_facts((Field.PRACTITIONER,), shared)])

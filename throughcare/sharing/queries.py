@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from throughcare.access import queries as access
-from throughcare.access.rules import Category, Sight
+from throughcare.access.rules import Category, OrganisationKind, Sight
 from throughcare.pathway.queries.suites import last_suite
 from throughcare.sharing.models import Disclosure, Permission
 from throughcare.sharing.rules import (
     RECIPIENTS,
+    TAKES_OVER,
     USED_FOR,
     Field,
     Ground,
@@ -89,8 +90,8 @@ def destinations(sight: Sight) -> list[Destination]:
 
 
 def destination(sight: Sight, recipient: Recipient, organisation_id: UUID) -> Destination | None:
-    """One of them, or nothing."""
-    return next(
+    """One of them, or whoever takes the person over in a handover; or nothing."""
+    found = next(
         (
             each
             for each in destinations(sight)
@@ -98,6 +99,12 @@ def destination(sight: Sight, recipient: Recipient, organisation_id: UUID) -> De
         ),
         None,
     )
+    if found is not None or recipient not in TAKES_OVER.values():
+        return found
+    other = access.other_organisation(sight.viewer, organisation_id)
+    if other is None or TAKES_OVER.get(OrganisationKind(other.kind)) is not recipient:
+        return None
+    return Destination(recipient, other.id, other.name)
 
 
 def permissions(sight: Sight) -> list[Answer]:

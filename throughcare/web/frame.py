@@ -35,6 +35,16 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
             Role.SERVICE_WORKER,
         ),
     ),
+    "handovers": (
+        "Handovers",
+        (
+            Role.PRACTITIONER,
+            Role.SUPPORT_WORKER,
+            Role.HEALTHCARE_WORKER,
+            Role.ESTABLISHMENT_WORKER,
+            Role.SERVICE_WORKER,
+        ),
+    ),
     "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
     "lists": (
         "Courts, prisons and releases",
@@ -46,7 +56,15 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
             Role.HEALTHCARE_WORKER,
         ),
     ),
-    "received": ("Summaries received", (Role.CUSTODY_OFFICER, Role.COURT_OFFICER)),
+    "received": (
+        "Summaries received",
+        (
+            Role.CUSTODY_OFFICER,
+            Role.COURT_OFFICER,
+            Role.ESTABLISHMENT_WORKER,
+            Role.SERVICE_WORKER,
+        ),
+    ),
     "figures": ("Figures", (Role.MANAGER,)),
     "bounces": ("Who turns whom away", (Role.MANAGER,)),
     "places": ("Places", (Role.MANAGER,)),

@@ -75,6 +75,12 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("referral", "relinked"): Status("Back in touch", "green"),
     ("referral", "not_seen"): Status("Not seen", "orange"),
     ("referral", "closed"): Status("Closed", "white"),
+    # A handover between two teams
+    ("handover", "waiting"): Status("Waiting for an answer", "yellow"),
+    ("handover", "accepted"): Status("Accepted, not seen yet", "blue"),
+    ("handover", "declined"): Status("Declined: back with the giving team", "orange"),
+    ("handover", "seen"): Status("Seen", "green"),
+    ("handover", "ended"): Status("Ended without being seen", "white"),
     # Anything with a time by which it must be done
     ("due", "later"): Status("On time", "white"),
     ("due", "soon"): Status("Due soon", "orange"),

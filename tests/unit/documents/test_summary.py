@@ -1,6 +1,5 @@
 """The one-page summary: nothing outside the decision, nothing blank, and never a verdict."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -219,12 +218,6 @@ def test_a_decision_for_the_custody_officer_gives_no_page_for_the_court() -> Non
     decision = decided(Recipient.CUSTODY_OFFICER)
     with pytest.raises(ValueError, match="not about the court"):
         summary(FULL, decision, recipient=Recipient.COURT, by=BY, at=AT)
-
-
-def test_there_is_no_one_page_summary_for_a_service_that_is_referred_to() -> None:
-    decision = replace(decided(Recipient.COURT), recipient=Recipient.RECEIVING_SERVICE)
-    with pytest.raises(ValueError, match="no one-page summary"):
-        summary(FULL, decision, recipient=Recipient.RECEIVING_SERVICE, by=BY, at=AT)
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

@@ -13,6 +13,15 @@ from throughcare.care.actions.further import (
     receive,
     send_draft,
 )
+from throughcare.care.actions.handovers import (
+    accept_handover,
+    decline_handover,
+    end_handover,
+    hand_over,
+    note_pack_sent,
+    pass_on,
+    record_handover_seen,
+)
 from throughcare.care.actions.liaison import alert, begin, close, left, offer, see
 from throughcare.care.actions.links import give_link, open_link, wrong_link
 from throughcare.care.actions.medicines import (
@@ -24,6 +33,7 @@ from throughcare.care.actions.medicines import (
     record_medicine,
     stop_medicine,
 )
+from throughcare.care.actions.moves import follow_moves, take_back_moves
 from throughcare.care.actions.needs import change_need, note_strength, record_need, suspect_need
 from throughcare.care.actions.plans import add_step, change_step, take_in_plan, write_plan
 from throughcare.care.actions.programmes import answer_step, take_back_step
@@ -39,6 +49,7 @@ from throughcare.care.actions.referrals import (
     relinked,
     send_elsewhere,
 )
+from throughcare.care.actions.release import prepare, record_contact, record_learning
 from throughcare.care.actions.responsibility import (
     accept_need,
     close_team,
@@ -53,6 +64,7 @@ __all__ = [
     "Entry",
     "MedicineSaid",
     "accept",
+    "accept_handover",
     "accept_need",
     "add_step",
     "alert",
@@ -71,27 +83,37 @@ __all__ = [
     "complete",
     "cover_leave",
     "decline",
+    "decline_handover",
     "decline_need",
     "describe_service",
     "disagree",
     "end_early",
+    "end_handover",
     "end_risk",
+    "follow_moves",
     "give_link",
+    "hand_over",
     "hold_medicine",
     "left",
     "move_area",
     "not_attended",
+    "note_pack_sent",
     "note_safety",
     "note_strength",
     "offer",
     "offer_appointment",
     "offer_need",
     "open_link",
+    "pass_on",
+    "prepare",
     "put_on_waiting_list",
     "receive",
     "reconcile_medicines",
+    "record_contact",
     "record_dose",
     "record_engaged",
+    "record_handover_seen",
+    "record_learning",
     "record_medicine",
     "record_need",
     "record_risk",
@@ -104,6 +126,7 @@ __all__ = [
     "staff_leaves",
     "stop_medicine",
     "suspect_need",
+    "take_back_moves",
     "take_back_step",
     "take_in_plan",
     "withdraw_offer",

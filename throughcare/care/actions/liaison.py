@@ -8,6 +8,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, RelationshipKind, Sight, Verb, Viewer
+from throughcare.care.actions.handovers import seen_by_team
 from throughcare.care.actions.letting_go import let_go
 from throughcare.care.actions.writing import after, day_of, noted, permitted
 from throughcare.care.models import Liaison, LiaisonEvent
@@ -166,6 +167,8 @@ def _see(
     liaison = _own(sight, episode_id)
     _happened(sight, liaison, kind, happened_at or at)
     _allocate(sight, liaison)
+    if kind is LiaisonEventKind.SEEN:
+        seen_by_team(sight, happened_at or at)
     noted(sight, kind.value, Category.ENGAGEMENT, liaison.id, verb=Verb.COLLECT)
     return liaison.id
 

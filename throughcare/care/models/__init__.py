@@ -2,6 +2,7 @@
 
 from throughcare.care.models.allocations import Allocation, LeaveCover
 from throughcare.care.models.directory import ServiceEntry
+from throughcare.care.models.handovers import Handover, HandoverEvent, HandoverMove
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.links import LinkTry, ReferralLink
 from throughcare.care.models.medicines import Dose, Medicine, MedicineChange, Reconciliation
@@ -9,13 +10,18 @@ from throughcare.care.models.needs import Need, NeedChange, Strength
 from throughcare.care.models.plans import Plan, PlanFromElsewhere, PlanStep
 from throughcare.care.models.programmes import HealthStep
 from throughcare.care.models.referrals import Referral, ReferralEvent
+from throughcare.care.models.release import DeathLearning, Preparation, ReleaseContact
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
 
 __all__ = [
     "Allocation",
+    "DeathLearning",
     "Disagreement",
     "Dose",
+    "Handover",
+    "HandoverEvent",
+    "HandoverMove",
     "HealthStep",
     "LeaveCover",
     "Liaison",
@@ -29,10 +35,12 @@ __all__ = [
     "Plan",
     "PlanFromElsewhere",
     "PlanStep",
+    "Preparation",
     "Reconciliation",
     "Referral",
     "ReferralEvent",
     "ReferralLink",
+    "ReleaseContact",
     "Risk",
     "SafetyFact",
     "ServiceEntry",

@@ -26,6 +26,16 @@ from throughcare.care.queries.extracts import (
     referrals_for_extract,
 )
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
+from throughcare.care.queries.handovers import (
+    Direction,
+    HandoverNow,
+    HandoverRow,
+    Handovers,
+    handover_of,
+    handovers,
+    handovers_of,
+    receiving_teams,
+)
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.links import link_by_id, link_by_secret, tries
@@ -56,6 +66,7 @@ from throughcare.care.queries.programmes import (
 )
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
+from throughcare.care.queries.release import Release, prepared_of, reach_of, release_of
 from throughcare.care.queries.responsibility import (
     OfferNow,
     OfferTeam,
@@ -76,11 +87,15 @@ __all__ = [
     "Caseload",
     "CaseloadRow",
     "CoveringTeam",
+    "Direction",
     "DoseNow",
     "Elsewhere",
     "EntryNow",
     "Exclusion",
     "Found",
+    "HandoverNow",
+    "HandoverRow",
+    "Handovers",
     "HealthDue",
     "HealthNow",
     "HealthWork",
@@ -100,6 +115,7 @@ __all__ = [
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
+    "Release",
     "RiskNow",
     "SafetyNow",
     "Said",
@@ -121,6 +137,9 @@ __all__ = [
     "directory",
     "entry",
     "exclusions",
+    "handover_of",
+    "handovers",
+    "handovers_of",
     "health",
     "health_due",
     "held_by",
@@ -140,10 +159,14 @@ __all__ = [
     "open_referrals",
     "plan_versions",
     "plans_from_elsewhere",
+    "prepared_of",
     "promises_for_extract",
+    "reach_of",
+    "receiving_teams",
     "referral",
     "referrals",
     "referrals_for_extract",
+    "release_of",
     "risks",
     "safety",
     "safety_of",

@@ -14,11 +14,16 @@ from throughcare.access.rules import Viewer
 from throughcare.care.rules import (
     ENDED,
     KEPT_NEEDS,
+    MOVES,
     OPEN_NEEDS,
     OPEN_STEPS,
+    HandoverState,
     LiaisonEventKind,
     LiaisonStatus,
+    Matter,
+    published,
 )
+from throughcare.pathway.rules import ESTABLISHMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Broken:
 
 # Put into the statements below, which are written out so that each can be read on its own.
 PARTS = {
+    "COVERED": "(SELECT g.id FROM pathway_place g LEFT JOIN pathway_cover c ON c.place_id = g.id"
+    " WHERE g.kind = ANY (%(held_in)s) AND (g.organisation_id = %(own)s OR c.team_id IN OURS))",
     "OURS": "(SELECT t.id FROM access_team t WHERE t.organisation_id = %(own)s)",
     "WORKED_IN": "(SELECT m.team_id FROM access_membership m"
     " WHERE m.ends_on IS NULL OR m.ends_on >= %(on)s)",
@@ -97,6 +104,87 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         "R",
         "SELECT x.id, x.recorded_at FROM care_referral x WHERE x.held_by_id IN OURS"
         " AND NOT x.status = ANY (%(ended)s) AND NOT x.held_by_id IN WORKED_IN",
+    ),
+    (
+        "movements-without-handover",
+        "Movements of people that belong to no handover",
+        True,
+        "M",
+        "SELECT x.id, x.recorded_at FROM pathway_event x"
+        " WHERE x.kind = ANY (%(moves)s) AND x.corrects_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = x.id)"
+        " AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = x.id"
+        " AND s.struck_out)",
+    ),
+    (
+        "handovers-without-owner",
+        "Open handovers that no team answers for, or only one in which nobody works any more",
+        True,
+        "H",
+        "SELECT x.id, x.recorded_at FROM care_handover x WHERE x.due_on IS NOT NULL"
+        " AND (x.from_team_id IN OURS OR x.to_team_id IN OURS)"
+        " AND NOT CASE WHEN x.state = %(accepted)s THEN x.to_team_id ELSE x.from_team_id END"
+        " IN WORKED_IN",
+    ),
+    (
+        "handovers-closed-unseen",
+        "Handovers that were closed although nobody saw the person, without a reason",
+        True,
+        "H",
+        "SELECT x.id, x.recorded_at FROM care_handover x"
+        " WHERE (x.from_team_id IN OURS OR x.to_team_id IN OURS) AND x.due_on IS NULL"
+        " AND x.seen_at IS NULL AND x.ended_because = ''",
+    ),
+    (
+        "handovers-overdue",
+        "Open handovers that nobody has answered, or whose person nobody has seen, in time",
+        False,
+        "H",
+        "SELECT x.id, x.recorded_at FROM care_handover x WHERE x.due_on < %(on)s"
+        " AND (x.from_team_id IN OURS OR x.to_team_id IN OURS)",
+    ),
+    (
+        "release-unprepared",
+        "People who leave within two weeks and whose release is not wholly prepared",
+        False,
+        "T",
+        "SELECT x.id, x.arrived_at AS recorded_at FROM pathway_stay x"
+        " JOIN pathway_place g ON g.id = x.place_id AND g.kind = ANY (%(held_in)s)"
+        " WHERE x.left_at IS NULL AND x.likely_release_at < %(on)s::date + 15"
+        " AND x.place_id IN COVERED AND (SELECT count(*) FROM care_preparation p"
+        " WHERE p.episode_id = x.episode_id AND p.superseded_at IS NULL"
+        " AND p.state IN ('done', 'not-needed')) < %(matters)s",
+    ),
+    (
+        "released-without-contact",
+        "People released in the last two weeks whom nobody has tried to reach in time",
+        False,
+        "T",
+        "SELECT x.id, x.arrived_at AS recorded_at FROM pathway_stay x"
+        " JOIN pathway_episode y ON y.id = x.episode_id AND y.leaving = 'released'"
+        " WHERE x.place_id IN COVERED AND x.left_at = y.ended_at"
+        " AND x.left_at::date BETWEEN %(on)s::date - 14 AND %(on)s::date - %(first_contact)s"
+        " AND NOT EXISTS (SELECT 1 FROM care_releasecontact c WHERE c.episode_id = x.episode_id)"
+        " AND NOT EXISTS (SELECT 1 FROM care_handover h WHERE h.person_id = x.person_id"
+        " AND h.seen_at >= x.left_at)"
+        " AND NOT EXISTS (SELECT 1 FROM pathway_stay z WHERE z.person_id = x.person_id"
+        " AND z.arrived_at >= x.left_at)"
+        " AND NOT EXISTS (SELECT 1 FROM pathway_event d WHERE d.person_id = x.person_id"
+        " AND d.kind = 'died')",
+    ),
+    (
+        "deaths-without-learning",
+        "Deaths within half a year after release from which nobody has written down what we learn",
+        False,
+        "M",
+        "SELECT x.id, x.recorded_at FROM pathway_event x WHERE x.kind = 'died'"
+        " AND x.corrects_id IS NULL AND NOT EXISTS (SELECT 1 FROM pathway_event c"
+        " WHERE c.corrects_id = x.id AND c.struck_out)"
+        " AND EXISTS (SELECT 1 FROM pathway_stay s JOIN pathway_episode y ON y.id = s.episode_id"
+        " AND y.leaving = 'released' WHERE s.person_id = x.person_id AND s.place_id IN COVERED"
+        " AND y.ended_at BETWEEN coalesce(x.happened_at, x.recorded_at) - interval '183 days'"
+        " AND coalesce(x.happened_at, x.recorded_at))"
+        " AND NOT EXISTS (SELECT 1 FROM care_deathlearning l WHERE l.event_id = x.id)",
     ),
     (
         "referrals-overdue",
@@ -162,6 +250,11 @@ def promises_for_extract(viewer: Viewer, on: date) -> list[Broken]:
         "kept": [status.value for status in KEPT_NEEDS],
         "held": [status.value for status in (*OPEN_NEEDS, *KEPT_NEEDS)],
         "ended": [status.value for status in ENDED],
+        "held_in": [kind.value for kind in ESTABLISHMENTS],
+        "matters": len(Matter),
+        "first_contact": published().days("first-contact").days,
+        "moves": [kind.value for kind in MOVES],
+        "accepted": HandoverState.ACCEPTED.value,
         "steps": [status.value for status in OPEN_STEPS],
         "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
         "closed": LiaisonEventKind.CLOSED.value,
@@ -171,7 +264,7 @@ def promises_for_extract(viewer: Viewer, on: date) -> list[Broken]:
         for what, sentence, never, kind, sql in CHECKS:
             for part, meaning in PARTS.items():
                 sql = sql.replace(part, meaning)
-            cursor.execute(f"{sql} ORDER BY x.recorded_at, x.id", given)
+            cursor.execute(f"{sql} ORDER BY recorded_at, x.id", given)
             ids = tuple(row[0] for row in cursor.fetchall())
             found.append(Broken(what, sentence, ids, never, kind))
     return found

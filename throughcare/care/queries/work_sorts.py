@@ -124,3 +124,17 @@ WHERE l.status = %(seen)s AND l.team_id = ANY (%(teams)s)
                   AND n.responsible_team_id = ANY (%(teams)s) AND n.status = ANY (%(open_needs)s)
                   AND NOT EXISTS (SELECT 1 FROM care_referralneed x WHERE x.need_id = n.id))
 """
+HANDOVERS = """
+SELECT 'handover', h.id, h.person_id, NULL::uuid, h.route, h.state,
+       CASE WHEN h.state = 'accepted' OR t.id IS NOT NULL AND h.state = 'waiting'
+            THEN t.name ELSE f.name END,
+       h.due_on, h.emergency,
+       CASE WHEN h.state = 'declined' OR t.id IS NULL THEN NOT h.from_team_id = ANY (%(teams)s)
+            ELSE NOT h.to_team_id = ANY (%(teams)s) END,
+       CASE WHEN h.to_team_id = ANY (%(teams)s) THEN f.name ELSE coalesce(t.name, '') END
+FROM care_handover h
+JOIN access_team f ON f.id = h.from_team_id
+LEFT JOIN access_team t ON t.id = h.to_team_id
+WHERE h.due_on IS NOT NULL
+  AND (h.to_team_id = ANY (%(teams)s) OR h.from_team_id = ANY (%(teams)s))
+"""

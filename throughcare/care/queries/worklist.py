@@ -22,6 +22,7 @@ from throughcare.care.models import ReferralEvent
 from throughcare.care.queries.work_sorts import (
     ASK_AGAIN,
     FINISH,
+    HANDOVERS,
     NEEDS,
     OFFERS,
     PLANS,
@@ -41,6 +42,8 @@ from throughcare.care.rules import (
     NOT_TAKEN_WORDS,
     OPEN_NEEDS,
     RISK_WORDS,
+    ROUTE_WORDS,
+    HandoverState,
     LiaisonEventKind,
     LiaisonStatus,
     NeedStatus,
@@ -48,6 +51,7 @@ from throughcare.care.rules import (
     ReferralEventKind,
     ReferralStatus,
     RiskKind,
+    Route,
     published,
     reason_words,
 )
@@ -64,6 +68,7 @@ class Work(StrEnum):
     """What sort of work an item is."""
 
     REFERRAL = "referral"
+    HANDOVER = "handover"
     NEED = "need"
     OFFER = "offer"
     RETURNED = "returned"
@@ -78,8 +83,12 @@ class Work(StrEnum):
 
 
 class When(StrEnum):
-    """When an item is due, seen from a day; or that it is somebody else's turn."""
+    """When an item is due, seen from a day; or that it is somebody else's turn.
 
+    NOW is for somebody who is out before anybody could prepare it.
+    """
+
+    NOW = "now"
     OVERDUE = "overdue"
     TODAY = "today"
     LATER = "later"
@@ -124,6 +133,11 @@ class Worklist:
         return sum(self.by_when.values())
 
 
+HANDOVER_TASKS = {
+    HandoverState.WAITING: "Answer: will you take them over?",
+    HandoverState.ACCEPTED: "See them, and say so",
+    HandoverState.DECLINED: "Find another team for them",
+}
 DUE_AFTER = {
     Work.NEED: "unreferred-need",
     Work.RETURNED: "back-with-sender",
@@ -192,6 +206,7 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
     needs = (NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH)
     return (
+        HANDOVERS,
         REFERRALS,
         *(needs if allowed[Category.NEED] else ()),
         *((URGENT, ASK_AGAIN) if allowed[Category.SCREENING] else ()),
@@ -228,6 +243,8 @@ def _item(row: tuple[Any, ...], on: date, at: datetime | None) -> WorkItem:
     due = _due(DUE_AFTER[work], day) if work in DUE_AFTER else day
     passed = due < on or (due_at is not None and at is not None and due_at < at)
     when = When.OVERDUE if passed else When.TODAY if due == on else When.LATER
+    if work is Work.HANDOVER and urgent:
+        when = When.NOW
     return WorkItem(
         work,
         When.OTHERS if others else when,
@@ -270,7 +287,9 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
         ).order_by("happened_at")
     }
     for item in items:
-        if item.work is Work.NEED:
+        if item.work is Work.HANDOVER:
+            yield replace(item, task=_handover_task(item), detail=_handover_detail(item))
+        elif item.work is Work.NEED:
             need = NeedType(item.task).label
             yield replace(item, task="Refer or plan", detail=f"{need}, no referral yet")
         elif item.work is Work.OFFER and item.when is When.OTHERS:
@@ -316,3 +335,17 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
             yield replace(item, detail=f"Waiting for {item.team}")
         else:
             yield replace(item, detail=f"Referred by {item.detail}" if item.detail else "")
+
+
+def _handover_task(item: WorkItem) -> str:
+    if item.when is When.OTHERS:
+        return "Waiting: will they take them over, and see them?"
+    state = HandoverState(item.status)
+    if state is HandoverState.WAITING and not item.detail:
+        return HANDOVER_TASKS[HandoverState.DECLINED]
+    return HANDOVER_TASKS[state]
+
+
+def _handover_detail(item: WorkItem) -> str:
+    route = ROUTE_WORDS[Route(item.task)]
+    return f"{route}, {item.detail}" if item.detail else f"{route}; not known to whom"

@@ -52,6 +52,7 @@ class Held:
     referrals: int = 0
     offers: int = 0
     places: int = 0
+    handovers: int = 0
 
 
 def refuse_offer(*, is_open: bool, same_team: bool, own: bool, waiting: bool, reason: str) -> str:
@@ -88,6 +89,7 @@ def refuse_closing(held: Held) -> tuple[str, ...]:
         (held.risks, "risk is", "risks are", "for it to look at again."),
         (held.referrals, "open referral is", "open referrals are", "its turn."),
         (held.offers, "offered need waits", "offered needs wait", "for its answer."),
+        (held.handovers, "open handover is", "open handovers are", "its part to see through."),
         (held.places, "place is", "places are", "covered by no other team."),
     )
     return tuple(

@@ -32,12 +32,19 @@ class Gathered:
     never_listed: tuple[str, ...]
 
 
-def gather(sight: Sight) -> Gathered:
-    """What the record says of a person now, as far as the viewer may read it."""
+def gather(sight: Sight, *, in_detail: bool = False) -> Gathered:
+    """What the record says of a person now, as far as the viewer may read it.
+
+    `in_detail` for a team that takes over the care: the matters themselves, and the plan.
+    """
     facts: dict[Field, Answer] = {}
     beside: set[Field] = set()
     safety = care.safety(sight) if sight.may(Category.SAFETY) else []
     facts.update(caring.safety_answers(safety))
+    if in_detail:
+        facts.update(caring.detail_answers(safety))
+        if sight.may(Category.NEED):
+            facts.update(caring.plan_answer(care.plan_versions(sight)))
     if sight.may(Category.IDENTITY):
         who = person.read(sight)
         facts.update(person.who_answers(who, sight.at))

@@ -3,11 +3,18 @@
 Needs are said in broad kinds. What the person wrote or said in their own words stays in the record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from throughcare.care.queries import LiaisonNow, NeedNow, ReferralNow, SafetyNow, StrengthNow
+from throughcare.care.queries import (
+    LiaisonNow,
+    NeedNow,
+    PlanVersion,
+    ReferralNow,
+    SafetyNow,
+    StrengthNow,
+)
 from throughcare.care.rules import (
     ALERT_WORDS,
     NEED_STATUS_WORDS,
@@ -33,6 +40,15 @@ SAFETY_FIELDS: Mapping[SafetyKind, tuple[Field, str, str]] = {
     SafetyKind.DEPENDANTS: (Field.DEPENDANTS, "Somebody depends on them", "Nobody"),
 }
 """For each matter: its field in a summary, and what *yes* and *no* say there."""
+
+IN_DETAIL: Mapping[SafetyKind, tuple[Field, str]] = {
+    SafetyKind.WITHDRAWAL: (Field.WITHDRAWAL, "There is a risk"),
+    SafetyKind.MEDICINES: (Field.MEDICINES, "A medicine is needed"),
+    SafetyKind.ALLERGY: (Field.ALLERGIES, "There is an allergy"),
+    SafetyKind.PREGNANCY: (Field.PREGNANCY, "Pregnant, or was lately"),
+    SafetyKind.PHYSICAL: (Field.PHYSICAL, "There is a risk"),
+}
+"""The fields in which whoever treats the person reads the matter itself, not only what to do."""
 
 SAID_FIRST = (SafetyKind.SELF_HARM, SafetyKind.APPROPRIATE_ADULT)
 """Here the *yes* is said before what to do; elsewhere what to do is enough, and says no more."""
@@ -97,6 +113,34 @@ def communication(facts: Iterable[SafetyNow], details: NewPerson) -> Answer:
     elif details.language:
         lines.append(f"First language: {details.language}. Interpreter: not known")
     return Known(tuple(lines), ". ".join(dict.fromkeys(said))) if lines else NotKnown.NOT_RECORDED
+
+
+def detail_answers(facts: Iterable[SafetyNow]) -> dict[Field, Answer]:
+    """The same matters for a team that treats the person: that there is something, and what."""
+    answers: dict[Field, Answer] = {}
+    for fact in facts:
+        if fact.kind not in IN_DETAIL:
+            continue
+        field, yes = IN_DETAIL[fact.kind]
+        if fact.state is SafetyState.NOT_KNOWN:
+            answers[field] = NotKnown.NOT_RECORDED
+        elif fact.state is SafetyState.NO:
+            answers[field] = Known("No", _said(fact.who, fact.at))
+        else:
+            action = fact.action.strip()
+            said = f"{yes}. {action}" if action else yes
+            answers[field] = Known(said, _said(fact.who, fact.at))
+    return answers
+
+
+def plan_answer(versions: Sequence[PlanVersion]) -> dict[Field, Answer]:
+    """Goals in the person's words, and what helps in a crisis, of the plan that holds now."""
+    if not versions:
+        return {}
+    now = max(versions, key=lambda one: one.version)
+    lines = [f"Goals: {now.goals}", f"In a crisis: {now.crisis}" if now.crisis else ""]
+    said = _said(now.who, now.at)
+    return {Field.PLAN: Known(tuple(line for line in lines if line), said)}
 
 
 def why_seen(liaisons: Iterable[LiaisonNow], episode_id: UUID) -> Answer:

@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, OperationalError, connection
 from throughcare.access.actions.acting import viewing
 from throughcare.access.actions.adding import near_ids
 from throughcare.access.rules import Refused, RelationshipKind, Viewer
+from throughcare.care.actions import follow_moves
 from throughcare.care.actions.many import Said, note_safety_many
 from throughcare.fhir.custody_log.known import Conflict, More, compare
 from throughcare.fhir.custody_log.reading import Entry, Problem
@@ -200,6 +201,7 @@ class _Round:
                 self._unknown(index, entry, place_id, matches[index], arriving)
         self._arrive(arriving, matches)
         self._again(again)
+        self._follow_moves(arriving, again)
         self._note_safety(again)
         return [self.results[index] for index in range(len(self.entries))]
 
@@ -366,6 +368,15 @@ class _Round:
             self.results[index] = (
                 Result(Became.UPDATED) if done else _refused("left", "", " ".join(reasons))
             )
+
+    def _follow_moves(
+        self, arriving: dict[int, Arrival], again: dict[int, tuple[CustodyRecord, More]]
+    ) -> None:
+        """Whoever came and left, or left now, is handed over by the team that works with them."""
+        left = {arrival.person_id for arrival in arriving.values() if arrival.left_at is not None}
+        left |= {held.person_id for held, more in again.values() if more.departure is not None}
+        if left:
+            follow_moves(by=self.feed.viewer, at=self.at, people=left)
 
     def _note_safety(self, again: dict[int, tuple[CustodyRecord, More]]) -> None:
         for index, (held, _) in again.items():

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import RelationshipKind, Viewer
+from throughcare.care import actions as care
 from throughcare.fhir.custody_log.reading import Problem, Refusal
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.reading.tables import Log, Row
@@ -171,6 +172,7 @@ def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:
         tried = record_events(by=feed.viewer, at=at, events=[told[place][1] for place in again])
         for place, one in zip(again, tried, strict=True):
             became[place] = one
+        care.follow_moves(by=feed.viewer, at=at, people={event.person_id for _, event in told})
     for (index, _), one in zip(told, became, strict=True):
         results[index] = Result(
             one.outcome,

@@ -19,6 +19,7 @@ from throughcare.sharing.rules.decide import (
 from throughcare.sharing.rules.fields import FIELDS, FRAME, Field, FieldCard
 from throughcare.sharing.rules.words import (
     RECIPIENTS,
+    TAKES_OVER,
     USED_FOR,
     CollectedFor,
     Ground,
@@ -31,6 +32,7 @@ __all__ = [
     "FIELDS",
     "FRAME",
     "RECIPIENTS",
+    "TAKES_OVER",
     "USED_FOR",
     "Book",
     "Cell",

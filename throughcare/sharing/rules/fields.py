@@ -36,6 +36,7 @@ class Field(StrEnum):
     NEED_STATUS = "needs.suspected_confirmed"
     NEED_NOTES = "needs.notes"
     STRENGTHS = "strengths"
+    PLAN = "plan.goals"
     SCREENING_SCORE = "screening.named_score"
     SCREENING_ANSWERS = "screening.answers"
     NEXT_STEPS = "plan.next_steps"
@@ -90,6 +91,7 @@ FIELDS: Mapping[Field, FieldCard] = MappingProxyType(
         Field.NEED_STATUS: _care("Suspected or confirmed", Category.NEED),
         Field.NEED_NOTES: _care("Notes about needs", Category.NEED),
         Field.STRENGTHS: _care("Strengths", Category.NEED),
+        Field.PLAN: _care("Plan in the person's words", Category.NEED),
         Field.SCREENING_SCORE: _care("Screening result", Category.SCREENING),
         Field.SCREENING_ANSWERS: _care("Screening answers", Category.SCREENING),
         Field.NEXT_STEPS: _care("Next steps", Category.REFERRAL),

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from throughcare.access.roles import Purpose
+from throughcare.access.rules import OrganisationKind
 
 
 class Recipient(StrEnum):
@@ -13,6 +14,7 @@ class Recipient(StrEnum):
     CUSTODY_OFFICER = "custody-officer"
     COURT = "court"
     RECEIVING_SERVICE = "receiving-service"
+    ESTABLISHMENT = "establishment"
 
 
 RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
@@ -20,6 +22,7 @@ RECIPIENTS: Mapping[Recipient, str] = MappingProxyType(
         Recipient.CUSTODY_OFFICER: "the custody officer",
         Recipient.COURT: "the court",
         Recipient.RECEIVING_SERVICE: "the receiving service",
+        Recipient.ESTABLISHMENT: "the reception",
     }
 )
 """Each class of recipient as it is named inside a sentence."""
@@ -30,9 +33,22 @@ USED_FOR: Mapping[Recipient, Purpose] = MappingProxyType(
         Recipient.CUSTODY_OFFICER: Purpose.CUSTODY_SAFETY,
         Recipient.COURT: Purpose.JUSTICE_DECISION,
         Recipient.RECEIVING_SERVICE: Purpose.CARE,
+        Recipient.ESTABLISHMENT: Purpose.CUSTODY_SAFETY,
     }
 )
 """What each class of recipient may use it for."""
+
+
+TAKES_OVER: Mapping[OrganisationKind, Recipient] = MappingProxyType(
+    {
+        OrganisationKind.PRISON: Recipient.ESTABLISHMENT,
+        OrganisationKind.IMMIGRATION_REMOVAL: Recipient.ESTABLISHMENT,
+        OrganisationKind.RECEIVING_SERVICE: Recipient.RECEIVING_SERVICE,
+        OrganisationKind.LIAISON_AND_DIVERSION: Recipient.RECEIVING_SERVICE,
+        OrganisationKind.YOUTH_JUSTICE: Recipient.RECEIVING_SERVICE,
+    }
+)
+"""As which class of recipient an organisation is told that takes a person over."""
 
 
 class How(StrEnum):

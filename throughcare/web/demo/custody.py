@@ -91,6 +91,7 @@ def bring_in(county: County, passed: list[tuple[Case, Passage]], at: datetime) -
             made_by_events=events,
         )
         pathway.arrive_many(by=feed, at=at, arrivals=arrivals)
+        care.follow_moves(by=feed, at=at, people=[case.known for case, _ in passed])
 
 
 def keep_safe(case: Case, passage: Passage, officer: Viewer, at: datetime) -> None:
@@ -135,3 +136,4 @@ def leave(case: Case, passage: Passage, episode_id: UUID) -> None:
         pathway.leave(
             **given, episode_id=episode_id, left_at=passage.leaves_at, leaving=passage.leaving
         )
+        care.follow_moves(**given, people=[case.known])

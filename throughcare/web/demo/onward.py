@@ -7,10 +7,14 @@ from uuid import UUID
 from throughcare.access.actions.acting import viewing
 from throughcare.access.roles import Role
 from throughcare.access.rules import Viewer
+from throughcare.care import actions as care
+from throughcare.care.queries import handovers_of
+from throughcare.care.rules import CONSIDERED
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList
 from throughcare.pathway.rules import EventKind, Happened, Leaving, ListingKind
+from throughcare.people.queries import sight_of
 from throughcare.people.rules import Sex
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.health import treats
@@ -33,6 +37,7 @@ ASKED_FOR_A_REPORT = 0.4
 SCREENED_THE_SAME_DAY = 0.9
 TOLD_WHEN_THEY_LEAVE = 0.7
 MET_SOON = 0.6
+SEEN_AT_COURT = 0.8
 RESULTS = ("1116", "3108", "3109", "3110", "1015", "1018", "1115")
 RELEASES = ("planned", "planned", "unplanned", "from-court", "licence")
 """How often each follows; invented, and shown by no published figure."""
@@ -84,6 +89,9 @@ def _hearing(case: Case, passage: Passage, worker: Viewer, appears_from: str) ->
     )
     yield hearing
     _record(case, officer, hearing, EventKind.HEARING, court, detail=appears_from)
+    if cells and case.rng.random() < SEEN_AT_COURT:
+        yield hearing + 20 * MINUTE
+        _seen(case, worker, hearing + 20 * MINUTE)
     moment = hearing + 40 * MINUTE
     yield moment
     drawn = case.rng.random()
@@ -106,6 +114,9 @@ def _hearing(case: Case, passage: Passage, worker: Viewer, appears_from: str) ->
     else:
         result = case.rng.choice(RESULTS)
         _record(case, officer, moment, EventKind.SENTENCED, court, detail=result)
+    if cells and drawn >= REMANDED and case.rng.random() < SEEN_AT_COURT:
+        yield moment + HOUR
+        _seen(case, worker, moment + HOUR)
 
 
 def _straight(case: Case, passage: Passage, worker: Viewer, place: str, detail: str) -> Steps:
@@ -180,6 +191,17 @@ def _record(
                 case.known, kind, places[place], at, to_place_id=places[to] if to else None, **given
             ),
         )
+        if kind in CONSIDERED:
+            care.follow_moves(by=by, at=at, people=[case.known])
+
+
+def _seen(case: Case, worker: Viewer, at: datetime) -> None:
+    """A practitioner sees somebody who was handed over to the team, and says so."""
+    with viewing(worker, at):
+        sight = sight_of(worker, case.known, at=at)
+        for one in handovers_of(sight) if sight else ():
+            if one.open and one.ours_to_receive:
+                care.record_handover_seen(by=worker, at=at, handover_id=one.handover_id)
 
 
 def _prison(case: Case) -> str:

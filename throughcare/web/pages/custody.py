@@ -154,6 +154,7 @@ def _leave(request: Request, here: Here, sight: Sight, form: PageForm) -> None:
         left_at=form.cleaned_data["moment"],
         leaving=Leaving(form.cleaned_data["leaving"]),
     )
+    care.follow_moves(by=request.viewer, at=request.at, people=[sight.person_id])
 
 
 def _follows(request: Request) -> list[str]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, OrganisationKind, Sight
+from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Happening
 from throughcare.pathway.rules import (
@@ -91,6 +92,7 @@ def happened_kind(request: Request, sight: Sight, kind: str) -> HttpResponse:
         became = actions.record_event(
             by=request.viewer, at=request.at, event=_event(form, sight, event)
         )
+        care.follow_moves(by=request.viewer, at=request.at, people=[sight.person_id])
         messages.success(request, f"Recorded: {EVENT_WORDS[event]}. {' '.join(became.notes)}")
 
     if request.method == "POST" and done(form, act):
@@ -123,6 +125,7 @@ def correct(request: Request, sight: Sight, event_id: UUID) -> HttpResponse:
             exactness=given.get("exactness") or Exactness.MINUTE,
             struck_out=given["what"] == "struck-out",
         )
+        care.take_back_moves(by=request.viewer, at=request.at, person_id=sight.person_id)
         messages.success(request, "Corrected. What was said before stays in the journey.")
 
     if request.method == "POST" and done(form, act):

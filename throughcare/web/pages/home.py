@@ -19,9 +19,9 @@ PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
     Role.PRACTITIONER: (parts.to_offer, parts.work),
     Role.SUPPORT_WORKER: (parts.work,),
     Role.COURT_OFFICER: (court_today, parts.summaries),
-    Role.ESTABLISHMENT_WORKER: (receptions,),
-    Role.HEALTHCARE_WORKER: (health_teams, receptions, parts.work),
-    Role.SERVICE_WORKER: (parts.to_answer, parts.other_work),
+    Role.ESTABLISHMENT_WORKER: (receptions, parts.handovers, parts.summaries),
+    Role.HEALTHCARE_WORKER: (health_teams, receptions, parts.work, parts.summaries),
+    Role.SERVICE_WORKER: (parts.to_answer, parts.other_work, parts.summaries),
     Role.MANAGER: (parts.promises,),
     Role.GOVERNANCE_LEAD: (restricted.to_review, parts.trail),
 }

@@ -19,6 +19,7 @@ from throughcare.pathway.rules import PlaceKind, board_order
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
 from throughcare.web.pages.board_rows import OnBoard, age_shown, on_board
+from throughcare.web.pages.handovers import handover_row
 from throughcare.web.pages.worklist import work_row
 from throughcare.web.words import london_date, plural
 
@@ -81,9 +82,10 @@ def other_work(request: Request) -> Part:
 
 def _work(request: Request, title: str, found: Worklist, *, empty: str) -> Part:
     on = london_date(request.at)
-    due = [item for item in found.items if item.when in (When.OVERDUE, When.TODAY)]
+    due = [item for item in found.items if item.when in (When.NOW, When.OVERDUE, When.TODAY)]
     _shown(request, [item.person_id for item in due], Category.REFERRAL)
     words = {
+        When.NOW: "now",
         When.OVERDUE: "overdue",
         When.TODAY: "due today",
         When.LATER: "later",
@@ -113,6 +115,26 @@ def to_answer(request: Request) -> Part:
         rows=[work_row(item, on, request.at) for item in found.items],
         empty="Every referral to your service has an answer.",
         link=("worklist", "Open the worklist"),
+    )
+
+
+def handovers(request: Request) -> Part:
+    """Who comes to the worker's teams and goes from them, and is not seen yet."""
+    on = london_date(request.at)
+    found = care.handovers(request.viewer, on=on, limit=MOST)
+    _shown(request, [row.person_id for row in found.rows], Category.HANDOVER)
+    here = reverse("handovers")
+    return _part(
+        "Handovers",
+        counts=[
+            {"number": found.emergencies, "words": "out before it could be prepared"},
+            {"number": found.coming, "words": "to us", "href": f"{here}?direction=coming"},
+            {"number": found.going, "words": "from us", "href": f"{here}?direction=going"},
+            {"number": found.overdue, "words": "overdue", "href": f"{here}?show=overdue"},
+        ],
+        rows=[handover_row(row, on) for row in found.rows],
+        empty="Nobody is on the way to you, and whoever left you was seen.",
+        link=("handovers", "Open the handovers"),
     )
 
 

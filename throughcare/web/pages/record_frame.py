@@ -34,6 +34,7 @@ TABS: dict[str, tuple[str, Category]] = {
     "medicines": ("Medicines", Category.MEDICINE),
     "health": ("Health", Category.HEALTH),
     "referrals": ("Referrals", Category.REFERRAL),
+    "person_handovers": ("Handovers", Category.HANDOVER),
     "sharing": ("Sharing", Category.DISCLOSURE),
     "looks": ("Who has looked", Category.AUDIT),
 }

@@ -43,6 +43,19 @@ WORDS_TO_USE: dict[Recipient, tuple[str, ...]] = {
         "“May I send it? You can say no, or yes to some of it. You can change your mind until "
         "it is sent.”",
     ),
+    Recipient.ESTABLISHMENT: (
+        "“Some things I must tell the reception where you go, because they keep you safe there.”",
+        "“I would also like to tell them what you may need and which help is arranged. They do not "
+        "get your answers or my notes.”",
+        "“May I tell them that? You can say no, or yes to some of it. You can change your mind.”",
+    ),
+    Recipient.RECEIVING_SERVICE: (
+        "“The team that helps you next should not have to ask you everything again.”",
+        "“I would send them what keeps you safe, your medicines, your appointments, your plan and "
+        "what you may need. They do not get your answers or my notes.”",
+        "“May I send it? You can say no, or yes to some of it. You can change your mind until "
+        "it is sent.”",
+    ),
 }
 BY_PERMISSION = (Ground.PERMISSION, Ground.SAFETY_IN_CUSTODY)
 
@@ -128,6 +141,7 @@ PURPOSES = {
     Recipient.CUSTODY_OFFICER: "To keep them safe while they are in custody",
     Recipient.COURT: "So that the court can take its decisions with this in mind",
     Recipient.RECEIVING_SERVICE: "To care for them",
+    Recipient.ESTABLISHMENT: "To keep them safe while they are held",
 }
 
 

@@ -18,6 +18,7 @@ from throughcare.web.words import when as when_in_words
 
 PAGE = 50
 WHEN_WORDS = {
+    When.NOW: "now",
     When.OVERDUE: "overdue",
     When.TODAY: "due today",
     When.LATER: "later",
@@ -25,6 +26,7 @@ WHEN_WORDS = {
 }
 WORK_WORDS = {
     Work.REFERRAL: "Referrals",
+    Work.HANDOVER: "Handovers",
     Work.NEED: "Needs without a referral",
     Work.OFFER: "Needs offered to a team",
     Work.RETURNED: "Needs that another team did not take",
@@ -39,6 +41,7 @@ WORK_WORDS = {
 }
 KINDS = {
     Work.REFERRAL: "referral",
+    Work.HANDOVER: "handover",
     Work.NEED: "need",
     Work.OFFER: "need",
     Work.RETURNED: "need",
@@ -124,6 +127,8 @@ def work_row(item: WorkItem, on: Any, at: Any) -> dict[str, Any]:
     person = {"person_id": item.person_id}
     if item.work is Work.REFERRAL:
         href = reverse("referral", kwargs=person | {"referral_id": item.id})
+    elif item.work is Work.HANDOVER:
+        href = reverse("person_handovers", kwargs=person)
     elif item.work is Work.OFFER:
         href = reverse("offer", kwargs=person | {"offer_id": item.id})
     elif item.work in (Work.STEP, Work.PLAN):
@@ -145,9 +150,9 @@ def work_row(item: WorkItem, on: Any, at: Any) -> dict[str, Any]:
         "detail": item.detail,
         "kind": KINDS.get(item.work, "custody"),
         "status": item.status.replace("-", "_"),
-        "urgent": item.urgent and item.work in (Work.REFERRAL, Work.URGENT),
+        "urgent": item.urgent and item.work in (Work.REFERRAL, Work.URGENT, Work.HANDOVER),
         "due": due_words(item, on, at),
-        "late": item.when is When.OVERDUE,
+        "late": item.when in (When.NOW, When.OVERDUE),
     }
 
 
@@ -156,6 +161,8 @@ def due_words(item: WorkItem, on: Any, at: Any) -> str:
     if item.due_at is not None:
         return f"{'Was due' if item.due_at < at else 'Due'} {when_in_words(item.due_at, at)}"
     days = (item.due - on).days
+    if item.when is When.NOW:
+        return "Now: they are out before anybody could prepare it"
     if days < 0:
         return f"Overdue by {plural(-days, 'day')} (due {day(item.due)})"
     if days in (0, 1):

@@ -1,0 +1,274 @@
+"""Handovers: those that come to and go from the viewer's teams, and all of one person."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from throughcare.access import queries as access
+from throughcare.access.policy import may
+from throughcare.access.rules import (
+    Act,
+    Category,
+    NotPermitted,
+    OrganisationKind,
+    RelationshipKind,
+    Sight,
+    Viewer,
+)
+from throughcare.care.models import Handover, HandoverEvent
+from throughcare.care.queries.moves import RECEIVING
+from throughcare.care.rules import (
+    ENDED_WORDS,
+    NOT_TAKEN_WORDS,
+    OPEN_HANDOVERS,
+    EndedBecause,
+    HandoverState,
+    HandoverStep,
+    NotTaken,
+    Route,
+)
+
+PAGE = 50
+KNOWN_AS = (RelationshipKind.ALLOCATED, RelationshipKind.PRESENT, RelationshipKind.REFERRED)
+
+
+class Direction(StrEnum):
+    """Whose turn it is to receive: one's own team, or another that one's team hands over to."""
+
+    COMING = "coming"
+    GOING = "going"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One open handover on a list. Without a name, the record is restricted."""
+
+    handover_id: UUID
+    person_id: UUID
+    person: str
+    route: Route
+    state: HandoverState
+    direction: Direction
+    from_team: str
+    to_team: str
+    from_place: str
+    to_place: str
+    moved_at: datetime
+    due_on: date
+    emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handovers:
+    """One page of open handovers, with how many come, go and are overdue in all."""
+
+    rows: tuple[HandoverRow, ...]
+    coming: int
+    going: int
+    overdue: int
+    emergencies: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverHappening:
+    """One thing that happened on its way, in words."""
+
+    kind: HandoverStep
+    at: datetime
+    team: str
+    because: str
+    note: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverNow:
+    """A handover of one person as it stands. `ours_to_give`, `ours_to_receive`: the viewer's side.
+
+    `same_organisation`: the receiving team reads the same record.
+    """
+
+    handover_id: UUID
+    route: Route
+    state: HandoverState
+    from_team: str
+    to_team: str
+    to_team_id: UUID | None
+    to_organisation_id: UUID | None
+    to_kind: OrganisationKind | None
+    from_place: str
+    to_place: str
+    moved_at: datetime
+    arrived_at: datetime | None
+    seen_at: datetime | None
+    due_on: date | None
+    emergency: bool
+    ended: str
+    ours_to_give: bool
+    ours_to_receive: bool
+    same_organisation: bool
+    happened: tuple[HandoverHappening, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether the receiving team still has to see the person."""
+        return self.state in OPEN_HANDOVERS
+
+
+LIST = """
+SELECT h.id, h.person_id, h.route, h.state, f.name, coalesce(t.name, ''),
+       coalesce(a.name, ''), coalesce(b.name, ''), h.moved_at, h.due_on, h.emergency,
+       h.to_team_id = ANY (%(teams)s) AND h.state <> %(declined)s
+FROM care_handover h
+JOIN access_team f ON f.id = h.from_team_id
+LEFT JOIN access_team t ON t.id = h.to_team_id
+LEFT JOIN pathway_place a ON a.id = h.from_place_id
+LEFT JOIN pathway_place b ON b.id = h.to_place_id
+WHERE h.due_on IS NOT NULL
+  AND (h.from_team_id = ANY (%(teams)s) OR h.to_team_id = ANY (%(teams)s))
+ORDER BY h.emergency DESC, h.due_on, h.moved_at, h.id
+"""
+
+
+def handovers(
+    viewer: Viewer,
+    *,
+    on: date,
+    direction: Direction | None = None,
+    overdue: bool = False,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Handovers:
+    """The open handovers of the viewer's teams: emergencies first, then the next due. 2 queries."""
+    allowed = [may(viewer, Act.READ, Category.HANDOVER, kind) for kind in KNOWN_AS]
+    if not any(decision.permitted for decision in allowed):
+        raise NotPermitted(allowed[0])
+    given: dict[str, Any] = {
+        "teams": list(viewer.team_ids),
+        "declined": HandoverState.DECLINED.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LIST, given)
+        found = [_row(row) for row in cursor.fetchall()]
+    wanted = [
+        one
+        for one in found
+        if direction in (None, one.direction) and (not overdue or one.due_on < on)
+    ]
+    page = wanted[offset : offset + limit]
+    names = _names([one.person_id for one in page])
+    return Handovers(
+        tuple(replace(one, person=names.get(one.person_id, "")) for one in page),
+        sum(one.direction is Direction.COMING for one in found),
+        sum(one.direction is Direction.GOING for one in found),
+        sum(one.due_on < on for one in found),
+        sum(one.emergency for one in found),
+        len(wanted),
+    )
+
+
+def handovers_of(sight: Sight) -> list[HandoverNow]:
+    """Every handover of this person that concerns the viewer's organisation, newest first.
+
+    A care team sees those between other teams as well. Two queries.
+    """
+    if not sight.may(Category.HANDOVER):
+        raise NotPermitted(sight.decisions[(Act.READ, Category.HANDOVER)])
+    own = sight.viewer.organisation_id
+    rows = Handover.objects.filter(person_id=sight.person_id)
+    if not sight.may(Category.NEED):
+        rows = rows.filter(Q(from_team__organisation_id=own) | Q(to_team__organisation_id=own))
+    found = list(
+        rows.select_related(
+            "from_team", "to_team__organisation", "from_place", "to_place"
+        ).order_by("-moved_at", "-recorded_at")
+    )
+    happened: dict[UUID, list[HandoverHappening]] = {}
+    for event in (
+        HandoverEvent.objects.filter(handover_id__in=[one.id for one in found])
+        .select_related("team", "recorded_by")
+        .order_by("happened_at")
+    ):
+        happened.setdefault(event.handover_id, []).append(_happening(event))
+    return [_now(row, own, tuple(happened.get(row.id, ()))) for row in found]
+
+
+def handover_of(sight: Sight, handover_id: UUID) -> HandoverNow | None:
+    """One of them, or nothing."""
+    return next((one for one in handovers_of(sight) if one.handover_id == handover_id), None)
+
+
+def receiving_teams(viewer: Viewer, on: date) -> list[tuple[UUID, str]]:
+    """The teams that a person can be handed over to, in which somebody works."""
+    teams = access.teams_of_kinds(viewer, RECEIVING, on=on)
+    own = set(access.own_teams(viewer).values_list("id", flat=True))
+    return [(team.id, team.name) for team in teams if team.id not in own]
+
+
+def _row(row: tuple[Any, ...]) -> HandoverRow:
+    id_, person, route, state, giver, receiver, left, goes, moved_at, due, emergency, coming = row
+    return HandoverRow(
+        id_,
+        person,
+        "",
+        Route(route),
+        HandoverState(state),
+        Direction.COMING if coming else Direction.GOING,
+        giver,
+        receiver,
+        left,
+        goes,
+        moved_at,
+        due,
+        emergency,
+    )
+
+
+def _names(people: list[UUID]) -> dict[UUID, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, shown_name FROM people_person WHERE id = ANY (%s)", [people])
+        return dict(cursor.fetchall())
+
+
+def _happening(event: HandoverEvent) -> HandoverHappening:
+    return HandoverHappening(
+        HandoverStep(event.kind),
+        event.happened_at,
+        event.team.name if event.team else "",
+        NOT_TAKEN_WORDS[NotTaken(event.because)] if event.because else "",
+        event.note,
+        event.recorded_by.name,
+    )
+
+
+def _now(row: Handover, own: UUID, happened: tuple[HandoverHappening, ...]) -> HandoverNow:
+    to_team = row.to_team
+    theirs = to_team.organisation_id if to_team else None
+    return HandoverNow(
+        row.id,
+        Route(row.route),
+        HandoverState(row.state),
+        row.from_team.name,
+        to_team.name if to_team else "",
+        row.to_team_id,
+        theirs,
+        OrganisationKind(to_team.organisation.kind) if to_team else None,
+        row.from_place.name if row.from_place else "",
+        row.to_place.name if row.to_place else "",
+        row.moved_at,
+        row.arrived_at,
+        row.seen_at,
+        row.due_on,
+        row.emergency,
+        ENDED_WORDS[EndedBecause(row.ended_because)] if row.ended_because else "",
+        row.from_team.organisation_id == own,
+        theirs == own,
+        row.from_team.organisation_id == theirs,
+        happened,
+    )

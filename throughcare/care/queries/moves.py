@@ -1,0 +1,265 @@
+"""What movements of people are still without their place in a handover, and what decides it.
+
+Asked by what opens handovers, within `viewing(..., extract=True)`: whoever records that somebody
+left may lose sight of them in that moment.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from throughcare.access.rules import OrganisationKind, Refused, Viewer
+from throughcare.care.rules import (
+    BY_HAND,
+    CONSIDERED,
+    DECIDED_AT_COURT,
+    OPEN_HANDOVERS,
+    Became,
+    Route,
+    Underway,
+)
+from throughcare.pathway.rules import (
+    COURTS,
+    ESTABLISHMENTS,
+    HOSPITALS,
+    EventKind,
+    Leaving,
+    PlaceKind,
+    is_for,
+)
+from throughcare.people.rules import BornPrecision
+
+PENDING = """
+SELECT e.id, e.person_id, e.kind, e.place_id, g.kind, e.note,
+       coalesce(e.happened_at, e.recorded_at), e.to_place_id, e.recorded_at
+FROM pathway_event e JOIN pathway_place g ON g.id = e.place_id
+WHERE e.person_id = ANY (%(people)s) AND e.kind = ANY (%(kinds)s) AND e.corrects_id IS NULL
+  AND (e.kind <> 'arrived' OR g.kind = ANY (%(courts)s))
+  AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = e.id AND s.struck_out)
+  AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = e.id)
+ORDER BY coalesce(e.happened_at, e.recorded_at), e.recorded_at, e.id
+"""
+OPEN = """
+SELECT h.person_id, h.id, h.route, h.moved_at, h.arrived_at IS NOT NULL, h.from_place_id
+FROM care_handover h WHERE h.person_id = ANY (%s) AND h.state = ANY (%s)
+  AND NOT h.route = ANY (%s) ORDER BY h.moved_at
+"""
+# Who comes to court in custody. From prison: as the hearing says, or held in one at that moment.
+# From cells: as the hearing says, or kept by the police for court within the last days.
+HELD = """
+SELECT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
+               AND e.kind = 'court-hearing' AND e.place_id = %(place)s
+               AND e.note IN ('prison', 'hospital')
+               AND e.happened_at BETWEEN %(moment)s - interval '24 hours' AND %(moment)s)
+    OR EXISTS (SELECT 1 FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
+               WHERE s.person_id = %(person)s AND g.kind = ANY (%(held)s)
+               AND s.arrived_at <= %(moment)s AND (s.left_at IS NULL OR s.left_at >= %(moment)s)),
+       EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
+               AND e.kind = 'court-hearing' AND e.place_id = %(place)s
+               AND e.note = 'police-cells'
+               AND e.happened_at BETWEEN %(moment)s - interval '24 hours' AND %(moment)s)
+    OR EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s AND e.kind = 'left'
+               AND e.note = %(kept)s
+               AND e.happened_at BETWEEN %(moment)s - interval '4 days' AND %(moment)s)
+"""
+PLANNED = """
+SELECT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
+               AND e.kind = 'release-planned' AND e.recorded_at < %(moment)s
+               AND (e.planned_for AT TIME ZONE 'Europe/London')::date
+                   = (%(moment)s AT TIME ZONE 'Europe/London')::date)
+"""
+LISTED = """
+SELECT l.place_id FROM pathway_listing l WHERE l.person_id = %s AND l.state = 'listed'
+  AND l.kind = 'hearing' AND l.listed_on >= %s ORDER BY l.listed_on LIMIT 1
+"""
+BORN = """
+SELECT p.born_on, coalesce(b.born_precision, 'unknown') FROM people_person p
+LEFT JOIN people_particulars b ON b.person_id = p.id AND b.superseded_at IS NULL WHERE p.id = %s
+"""
+# The teams of whoever runs a place, and those that cover it; only teams in which somebody works.
+AT_PLACE = """
+SELECT t.id, t.organisation_id, o.kind, c.under_18, c.id IS NOT NULL
+FROM pathway_place g
+JOIN access_team t ON t.organisation_id = g.organisation_id
+  OR t.id IN (SELECT x.team_id FROM pathway_cover x WHERE x.place_id = g.id)
+JOIN access_organisation o ON o.id = t.organisation_id
+LEFT JOIN pathway_cover c ON c.place_id = g.id AND c.team_id = t.id
+WHERE g.id = %s AND EXISTS (SELECT 1 FROM access_membership m WHERE m.team_id = t.id
+                            AND (m.ends_on IS NULL OR m.ends_on >= %s))
+ORDER BY t.name
+"""
+ONE_TEAM = """
+SELECT t.id, t.organisation_id, o.kind FROM access_team t
+JOIN access_organisation o ON o.id = t.organisation_id WHERE t.id = %s
+"""
+CARING = frozenset({OrganisationKind.LIAISON_AND_DIVERSION, OrganisationKind.YOUTH_JUSTICE})
+HOLDING = frozenset({OrganisationKind.PRISON, OrganisationKind.IMMIGRATION_REMOVAL})
+RECEIVING = CARING | HOLDING | {OrganisationKind.RECEIVING_SERVICE}
+KEEPING = ESTABLISHMENTS | HOSPITALS
+"""Places whose own teams hand people over; elsewhere it is whoever works with the person."""
+STRUCK_OUT = """
+WITH RECURSIVE said AS (
+  SELECT m.handover_id, m.event_id AS id FROM care_handovermove m
+  WHERE m.person_id = %s AND m.became = %s
+  UNION ALL SELECT s.handover_id, e.id FROM said s JOIN pathway_event e ON e.corrects_id = s.id
+)
+SELECT s.handover_id FROM said s
+JOIN pathway_event e ON e.id = s.id AND e.struck_out
+JOIN care_handover h ON h.id = s.handover_id AND h.state = ANY (%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A movement that is still to be considered."""
+
+    event_id: UUID
+    person_id: UUID
+    kind: EventKind
+    place_id: UUID
+    place: PlaceKind
+    detail: str
+    moment: datetime
+    to_place_id: UUID | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TeamThere:
+    """A team that can give or receive somebody, with whose it is."""
+
+    team_id: UUID
+    organisation_id: UUID
+    kind: OrganisationKind
+
+
+def pending(viewer: Viewer, people: Sequence[UUID]) -> list[Pending]:
+    """What happened to people and was never considered, in the order in which it happened."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PENDING,
+            {
+                "people": list(people),
+                "kinds": [kind.value for kind in CONSIDERED],
+                "courts": [kind.value for kind in COURTS],
+            },
+        )
+        return [
+            Pending(row[0], row[1], EventKind(row[2]), row[3], PlaceKind(row[4]), *row[5:])
+            for row in cursor.fetchall()
+        ]
+
+
+def underway(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Underway]:
+    """The open handover that a movement opened, the latest of each person."""
+    states, by_hand = [one.value for one in OPEN_HANDOVERS], [one.value for one in BY_HAND]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, [list(people), states, by_hand])
+        return {
+            person: Underway(id_, Route(route), moved_at, arrived, from_place)
+            for person, id_, route, moved_at, arrived, from_place in cursor.fetchall()
+        }
+
+
+def worked_with(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, TeamThere]:
+    """Which team works with people: who is responsible for a need, or else met them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM care_worked_with(%s)", [list(people)])
+        return {
+            person: TeamThere(team, organisation, OrganisationKind(kind))
+            for person, team, organisation, kind in cursor.fetchall()
+        }
+
+
+def came_held(viewer: Viewer, one: Pending) -> tuple[bool, bool]:
+    """Whether somebody came to court from prison, and whether from police cells."""
+    if one.kind not in DECIDED_AT_COURT or one.place not in COURTS:
+        return False, False
+    given = {
+        "person": one.person_id,
+        "place": one.place_id,
+        "moment": one.moment,
+        "held": [kind.value for kind in ESTABLISHMENTS | HOSPITALS],
+        "kept": Leaving.CHARGED_DETAINED.value,
+    }
+    prison, cells = _one(HELD, given)
+    return bool(prison), bool(cells)
+
+
+def was_planned(viewer: Viewer, one: Pending) -> bool:
+    """Whether a release was planned for this very day, before it came."""
+    if one.kind is not EventKind.RELEASED and one.place not in COURTS:
+        return False
+    return bool(_one(PLANNED, {"person": one.person_id, "moment": one.moment})[0])
+
+
+def court_to_come(viewer: Viewer, person_id: UUID, on: date) -> UUID | None:
+    """The court at which somebody is listed next."""
+    found = _one(LISTED, [person_id, on])
+    return found[0] if found else None
+
+
+def teams_at(viewer: Viewer, place_id: UUID, person_id: UUID, on: date) -> list[TeamThere]:
+    """The teams of a place for somebody of this age: first its own, where people are held there.
+
+    Elsewhere those first that cover it for Liaison and Diversion or youth justice.
+    """
+    born_on, precision = _one(BORN, [person_id]) or (None, BornPrecision.UNKNOWN)
+    with connection.cursor() as cursor:
+        cursor.execute(AT_PLACE, [place_id, on])
+        rows = cursor.fetchall()
+    fits = [
+        (TeamThere(team, organisation, OrganisationKind(kind)), covers)
+        for team, organisation, kind, under_18, covers in rows
+        if not covers or is_for(under_18, born_on, BornPrecision(precision), on)
+    ]
+    fits.sort(key=lambda found: _order(found[0].kind, covers=found[1]))
+    return [team for team, _ in fits]
+
+
+def team_there(viewer: Viewer, team_id: UUID) -> TeamThere | None:
+    """One team, with whose it is."""
+    found = _one(ONE_TEAM, [team_id])
+    return TeamThere(found[0], found[1], OrganisationKind(found[2])) if found else None
+
+
+def team_of(viewer: Viewer) -> TeamThere:
+    """A team of the viewer's own, for where no other is known."""
+    found = team_there(viewer, min(viewer.team_ids)) if viewer.team_ids else None
+    if found is None:
+        raise Refused("You are in no team, so nobody would hand over. Ask your manager.")
+    return found
+
+
+def caring(viewer: Viewer, teams: Iterable[TeamThere]) -> TeamThere | None:
+    """The first of them that is of Liaison and Diversion or youth justice."""
+    return next((each for each in teams if each.kind in CARING), None)
+
+
+def receiving(viewer: Viewer, teams: Iterable[TeamThere]) -> TeamThere | None:
+    """The first of them that can receive somebody."""
+    return next((each for each in teams if each.kind in RECEIVING), None)
+
+
+def opened_by_struck_out(viewer: Viewer, person_id: UUID) -> list[UUID]:
+    """Open handovers of movements that, as was said later, never were."""
+    states = [one.value for one in OPEN_HANDOVERS]
+    with connection.cursor() as cursor:
+        cursor.execute(STRUCK_OUT, [person_id, Became.OPENED.value, states])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _order(kind: OrganisationKind, *, covers: bool) -> int:
+    if kind in HOLDING or kind is OrganisationKind.RECEIVING_SERVICE:
+        return 0
+    return 1 if covers and kind in CARING else 2
+
+
+def _one(statement: str, given: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchone()
