@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def world():
+def built():
+    """The cast, with a court that Liaison and Diversion covers and a prison with its reception."""
     world = custody()
     for short, name, kind, owner in (
         ("dock", "Amberford Magistrates' Court", PlaceKind.MAGISTRATES_COURT, "court"),
@@ -38,6 +38,11 @@ def world():
         team_id=world.teams["liaison"], under_18=None,
     )  # fmt: skip
     return world
+
+
+@pytest.fixture
+def world():
+    return built()
 
 
 def happens(world, person_id, kind, place, at, *, by, **more):

@@ -7,14 +7,24 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tests.care_world import NOW, custody, hold, leave, refer_to
+from tests.care_world import NOW, hold, leave, refer_to
+from tests.records.test_care_handovers import built, happens
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import ChangedMeanwhile, NotPermitted, Refused
 from throughcare.care import actions as care
 from throughcare.care import queries
-from throughcare.care.models import Need, NeedOffer, Referral
-from throughcare.care.rules import ENDED, OPEN_NEEDS, ReferralStatus, Side, moves
+from throughcare.care.models import Handover, Need, NeedOffer, Referral
+from throughcare.care.rules import (
+    BY_HAND,
+    ENDED,
+    OPEN_HANDOVERS,
+    OPEN_NEEDS,
+    ReferralStatus,
+    Side,
+    moves,
+)
 from throughcare.care.rules import ReferralEventKind as K
+from throughcare.pathway.rules import EventKind, Leaving
 from throughcare.people import actions as people
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +32,22 @@ NEEDS = ("alcohol", "depression", "debt")
 KEEPERS = ("amara", "rhys", "joel", "otto")
 TEAMS = ("liaison", "youth", "elsewhere")
 SERVICES = {"drugs": "priya", "housing": "tom"}
+HOW_THEY_LEAVE = (Leaving.NO_ACTION, Leaving.CHARGED_DETAINED, Leaving.PRISON, Leaving.UNKNOWN)
+# What courts and prisons record: what, where, by whom, in which words, and where to.
+ON_THEIR_WAY = (
+    (EventKind.HEARING, "dock", "amara", "police-cells", None),
+    (EventKind.HEARING, "dock", "amara", "prison", None),
+    (EventKind.REMANDED, "dock", "amara", "PR", "fennick"),
+    (EventKind.REMANDED, "dock", "amara", "UB", None),
+    (EventKind.SENTENCED, "dock", "amara", "1116", None),
+    (EventKind.SENTENCED, "dock", "amara", "unknown", None),
+    (EventKind.RECEIVED, "fennick", "nia", "remand", None),
+    (EventKind.FIRST_SCREENED, "fennick", "nia", "", None),
+    (EventKind.MOVED_OUT, "fennick", "nia", "", None),
+    (EventKind.RELEASED, "fennick", "nia", "planned", None),
+    (EventKind.RELEASED, "fennick", "nia", "unplanned", None),
+    (EventKind.DIED, "dock", "amara", "unknown", None),
+)
 NO = (Refused, NotPermitted, ChangedMeanwhile)
 
 
@@ -30,7 +56,7 @@ class Service(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = custody()
+        self.world = built()
         self.at = NOW
         self.people: list = []
         self.number = 0
@@ -148,11 +174,60 @@ class Service(RuleBasedStateMachine):
         }
         self._try(acts[kind])
 
-    @rule(choice=st.integers(0, 9))
-    def somebody_is_released(self, choice):
+    @rule(choice=st.integers(0, 9), how=st.sampled_from(HOW_THEY_LEAVE))
+    def somebody_leaves_custody(self, choice, how):
         self._later()
         if held := self._pick(self.people, choice):
-            self._try(lambda: leave(self.world, held, at=self.at))
+            self._try(lambda: leave(self.world, held, at=self.at, leaving=how))
+
+    @rule(choice=st.integers(0, 9), what=st.sampled_from(ON_THEIR_WAY))
+    def somebody_moves(self, choice, what):
+        self._later()
+        kind, place, first, detail, to = what
+        if held := self._pick(self.people, choice):
+            self._try(
+                lambda: happens(
+                    self.world, held.person_id, kind, place, self.at, by=self._viewer(first),
+                    detail=detail, to=to,
+                )
+            )  # fmt: skip
+
+    @rule(choice=st.integers(0, 9), to=st.sampled_from((*TEAMS, *SERVICES)))
+    def a_team_hands_over_by_hand(self, choice, to):
+        self._later()
+        if held := self._pick(self.people, choice):
+            self._try(
+                lambda: care.hand_over(
+                    by=self.world.amara, at=self.at, person_id=held.person_id,
+                    route="to-community-team", to_team_id=self.world.teams[to], reason="x",
+                )
+            )  # fmt: skip
+
+    @rule(choice=st.integers(0, 9), how=st.integers(0, 4),
+          by=st.sampled_from((*KEEPERS, "nia", "priya", "tom")))  # fmt: skip
+    def a_handover_goes_on(self, choice, how, by):
+        self._later()
+        open_ = self._rows(
+            by, lambda: Handover.objects.filter(state__in=OPEN_HANDOVERS).order_by("recorded_at")
+        )
+        if one := self._pick(open_, choice):
+            given = {"by": self._viewer(by), "at": self.at, "handover_id": one.id}
+            acts = (
+                lambda: care.accept_handover(**given),
+                lambda: care.decline_handover(**given, because="not-ours"),
+                lambda: care.pass_on(**given, to_team_id=self.world.teams["youth"], reason="x"),
+                lambda: care.record_handover_seen(**given),
+                lambda: care.end_handover(**given, reason="x"),
+            )
+            self._try(acts[how])
+
+    @rule(choice=st.integers(0, 9), kind=st.sampled_from(["tried", "spoke", "seen"]))
+    def somebody_is_tried_after_release(self, choice, kind):
+        self._later()
+        if held := self._pick(self.people, choice):
+            about = {"by": self.world.amara, "at": self.at, "person_id": held.person_id}
+            self._try(lambda: care.prepare(**about, matter="phone", state="done"))
+            self._try(lambda: care.record_contact(**about, kind=kind))
 
     @rule(choice=st.integers(0, 9))
     def a_team_closes_the_contact(self, choice):
@@ -205,6 +280,12 @@ class Service(RuleBasedStateMachine):
         with viewing(self.world.grace, self.at, extract=True):
             for broken in queries.promises_for_extract(self.world.grace, self.at.date()):
                 assert not (broken.never and broken.ids), broken.what
+        with viewing(self.world.grace, self.at, extract=True):
+            moving = Handover.objects.filter(state__in=OPEN_HANDOVERS).exclude(route__in=BY_HAND)
+            merged = {one.person_id for one in self.people}
+            if len(merged) == len(self.people):
+                people_moving = list(moving.values_list("person_id", flat=True))
+                assert len(people_moving) == len(set(people_moving)), "one way at a time"
         with viewing(self.world.amara, self.at):
             own = self.world.teams["liaison"]
             open_ = Need.objects.filter(status__in=OPEN_NEEDS, responsible_team=own)
@@ -224,8 +305,8 @@ def test_after_any_sequence_nobody_is_lost():
     run_state_machine_as_test(
         Service,
         settings=settings(
-            max_examples=6,
-            stateful_step_count=20,
+            max_examples=8,
+            stateful_step_count=24,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

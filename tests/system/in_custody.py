@@ -64,15 +64,18 @@ def arrives(
     return Held(person_id, ids.episode_id)
 
 
-def leaves(county: County, held: Held, *, at: datetime) -> None:
-    """They are released without further action."""
+def leaves(
+    county: County, held: Held, *, at: datetime, leaving: Leaving = Leaving.NO_ACTION
+) -> None:
+    """They leave custody: released without further action, or as is said."""
     pathway.leave(
         by=county.feed,
         at=at,
         episode_id=held.episode_id,
         left_at=at,
-        leaving=Leaving.NO_ACTION,
+        leaving=leaving,
     )
+    care.follow_moves(by=county.feed, at=at, people=[held.person_id])
 
 
 def is_at_risk(county: County, held: Held, *, at: datetime) -> None:

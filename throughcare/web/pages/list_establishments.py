@@ -10,7 +10,15 @@ from throughcare.pathway.rules import ESTABLISHMENTS, detail_words
 from throughcare.web import words as say
 from throughcare.web.door import Request
 from throughcare.web.pages.list_frame import Cell, ListPage, Row, asked, link, shown, tag, words
-from throughcare.web.pages.list_parts import NAME, PRESENT, happened, place_of, safety_shown
+from throughcare.web.pages.list_parts import (
+    NAME,
+    PRESENT,
+    happened,
+    place_of,
+    preparation_shown,
+    reach_shown,
+    safety_shown,
+)
 
 LIKELY = "Dates are as they were recorded. A court or a parole decision may change them."
 
@@ -102,6 +110,7 @@ def releases(request: Request) -> HttpResponse:
     """Who leaves an establishment in the next twelve weeks."""
     found = queries.releases(request.viewer, at=request.at, **asked(request))
     safety = safety_shown(request, found.rows)
+    prepared = preparation_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
         leaves = row["likely_release_at"]
@@ -112,6 +121,7 @@ def releases(request: Request) -> HttpResponse:
             else words(say.day(leaves), say.relative(leaves, request.at)),
             words(row["place"]),
             words(say.day(row["arrived_at"])),
+            prepared(row),
             safety(row),
         ]
 
@@ -122,7 +132,7 @@ def releases(request: Request) -> HttpResponse:
             everybody="leaving",
             filters={"week": "within a week", "month": "within four weeks", "past": "date passed"},
             orders={"": "Release date", **NAME, "place": "Establishment"},
-            columns=("Release date", "From", "There since", "Alerts"),
+            columns=("Release date", "From", "There since", "Preparation", "Alerts"),
             cells=cells,
             empty="Nobody has a release date in the next twelve weeks, as far as this record says.",
             note=LIKELY,
@@ -136,6 +146,7 @@ def released(request: Request) -> HttpResponse:
     """The first fourteen days after release, when the risk is highest."""
     found = queries.released(request.viewer, at=request.at, **asked(request))
     safety = safety_shown(request, found.rows)
+    reached = reach_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
         days = (request.at - row["left_at"]).days + 1
@@ -144,6 +155,7 @@ def released(request: Request) -> HttpResponse:
             words(say.when(row["left_at"], request.at), f"day {days} of 14"),
             words(row["place"], detail_words("release", row["how"])),
             tag("In custody again", "white") if row["back"] else met,
+            reached(row),
             safety(row),
         ]
 
@@ -158,7 +170,7 @@ def released(request: Request) -> HttpResponse:
                 "back": "in custody again",
             },
             orders={"": "Not met first", **NAME, "place": "Establishment"},
-            columns=("Released", "From", "Since then", "Alerts"),
+            columns=("Released", "From", "Since then", "Contact", "Alerts"),
             cells=cells,
             empty="Nobody was released in the last fourteen days, as far as this record says.",
         ),

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care import queries as care
+from throughcare.care.rules import REACH_WORDS, Matter
 from throughcare.pathway import queries
 from throughcare.pathway.rules import PlaceKind
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
-from throughcare.web.pages.list_frame import Row, may_read, tags, words
+from throughcare.web.pages.list_frame import Row, link, may_read, tags, words
+from throughcare.web.words import plural
 
 PRESENT = page(Category.WHEREABOUTS, Act.READ, RelationshipKind.PRESENT)
 NAME = {"name": "Name"}
@@ -52,3 +54,34 @@ def safety_shown(request: Request, rows: Iterable[Row]) -> Any:
     return lambda row: tags(
         {"words": fact.words, "risk": fact.risk} for fact in facts.get(row["person_id"], ())
     )
+
+
+def preparation_shown(request: Request, rows: Iterable[Row]) -> Any:
+    """How far the release of a row is prepared, read once for the whole page."""
+    if not may_read(request.viewer, Category.NEED):
+        return lambda row: words("Not shown to you")
+    settled = care.prepared_of(request.viewer, [row["episode_id"] for row in rows])
+    showing(request, (), Category.NEED)
+
+    def cell(row: Row) -> Any:
+        number = settled.get(row["episode_id"], 0)
+        said = f"{number} of {len(Matter)} settled" if number < len(Matter) else "Ready"
+        return link(said, reverse("release", args=[row["person_id"]]))
+
+    return cell
+
+
+def reach_shown(request: Request, rows: Iterable[Row]) -> Any:
+    """Whether the person of a row was reached since release, read once for the whole page."""
+    if not may_read(request.viewer, Category.NEED):
+        return lambda row: words("Not shown to you")
+    left = [(row["episode_id"], row["left_at"]) for row in rows]
+    found = care.reach_of(request.viewer, left, at=request.at)
+    showing(request, (), Category.NEED)
+
+    def cell(row: Row) -> Any:
+        how, tries = found[row["episode_id"]]
+        said = f"{REACH_WORDS[how]} ({plural(tries, 'contact')})"
+        return link(said, reverse("release", args=[row["person_id"]]))
+
+    return cell

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0007_reception_worker"),
-        ("care", "0012_who_works_with_whom"),
+        ("care", "0014_who_works_with_whom"),
         ("pathway", "0004_journeys"),
         ("people", "0013_names_without_trigrams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

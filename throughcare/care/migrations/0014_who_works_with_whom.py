@@ -91,7 +91,7 @@ WHERE e.corrects_id IS NULL AND e.kind IN
 class Migration(migrations.Migration):
     """The functions, and the movements of the time before."""
 
-    dependencies = [("care", "0011_handovers")]
+    dependencies = [("care", "0013_handovers")]
     operations = [
         migrations.RunSQL(WORKED_WITH, "DROP FUNCTION care_worked_with(uuid[])"),
         migrations.RunSQL(HOLDS, HOLDS_BEFORE),
