@@ -8,7 +8,9 @@ from tests.records.test_care_handovers import NOW, care, rows, sent_to_prison, w
 from tests.records.test_care_handovers import world as world_of_movements
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import Refused
+from throughcare.care.actions import MedicineSaid
 from throughcare.care.queries import handovers_of
+from throughcare.care.rules import ToldBy
 from throughcare.documents import queries
 from throughcare.documents.actions import send_summary
 from throughcare.documents.layout import to_html
@@ -90,6 +92,39 @@ def test_a_service_gets_the_detail_and_the_plan_once_the_person_agreed(world):
         assert Field.PLAN in queries.preview(sight, to).decision.fields
         assert destination(sight, RECEPTION, world.organisations["drugs"]) is None
         assert destination(sight, SERVICE, world.organisations["liaison"]) is None
+
+
+def test_the_list_of_medicines_goes_along_dose_by_dose_with_what_is_not_known(world):
+    held, given = handed_to_drugs(world)
+    care.record_medicine(
+        by=world.amara, at=NOW, person_id=held.person_id,
+        taken=MedicineSaid("Clozapine", "300 mg", "at night", [ToldBy.PERSON], critical=True),
+    )  # fmt: skip
+    ask_permission(
+        by=world.amara, at=NOW, person_id=held.person_id, recipient=SERVICE,
+        state=PermissionState.GIVEN,
+    )  # fmt: skip
+    send_summary(**given)
+    pack = html(world, "priya", NOW)
+    for words in (
+        "Clozapine, 300 mg, at night", "A missed dose is dangerous", "Last dose not known",
+        "Next dose not known", "To find out",
+    ):  # fmt: skip
+        assert words in pack, words
+
+
+def test_where_a_check_said_that_they_take_none_the_pack_says_so(world):
+    held, given = handed_to_drugs(world)
+    care.reconcile_medicines(
+        by=world.amara, at=NOW, person_id=held.person_id,
+        told_by=[ToldBy.GP, ToldBy.PERSON], takes_none=True,
+    )  # fmt: skip
+    ask_permission(
+        by=world.amara, at=NOW, person_id=held.person_id, recipient=SERVICE,
+        state=PermissionState.GIVEN,
+    )  # fmt: skip
+    send_summary(**given)
+    assert "Takes no medicine" in html(world, "priya", NOW)
 
 
 def test_only_an_organisation_that_takes_people_over_gets_a_pack(world):

@@ -153,12 +153,18 @@ def _blocks(shared: Mapping[Field, Answer], decision: SharingDecision) -> list[B
     for title, fields in _PACK_SECTIONS if pack else _SECTIONS:
         drawn = _needs(shared) if Field.NEED_TYPES in fields else _facts(fields, shared)
         if drawn:
-            doses = [Paragraph(_DOSES)] if Field.MEDICINES_ACTION in fields else []
-            blocks.extend([Heading(title), *drawn, *(doses if pack else [])])
+            doses = pack and Field.MEDICINES in fields and not _doses_said(shared)
+            blocks.extend([Heading(title), *drawn, *([Paragraph(_DOSES)] if doses else [])])
     blocks.extend([Heading("What is not known"), Paragraph(_unknown(shared))])
     if Field.PRACTITIONER in shared:
         blocks.extend([Heading("Whom to ask"), *_facts((Field.PRACTITIONER,), shared)])
     return blocks
+
+
+def _doses_said(shared: Mapping[Field, Answer]) -> bool:
+    """Whether the list of medicines itself is there, line by line, with the doses of each."""
+    answer = shared.get(Field.MEDICINES)
+    return isinstance(answer, Known) and isinstance(answer.words, tuple)
 
 
 def _facts(fields: tuple[Field, ...], shared: Mapping[Field, Answer]) -> list[Block]:

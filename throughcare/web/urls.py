@@ -51,6 +51,7 @@ from throughcare.web.pages import (
     share,
     sharing,
     telling,
+    transfer,
     worklist,
 )
 
@@ -91,6 +92,7 @@ urlpatterns = [
     *worklist.urlpatterns,
     *handovers.urlpatterns,
     *release.urlpatterns,
+    *transfer.urlpatterns,
     *caseload.urlpatterns,
     *offering.urlpatterns,
     *needs.urlpatterns,

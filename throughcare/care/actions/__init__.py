@@ -59,6 +59,7 @@ from throughcare.care.actions.responsibility import (
 )
 from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
+from throughcare.care.actions.transfer import record_transfer_step
 
 __all__ = [
     "Entry",
@@ -118,6 +119,7 @@ __all__ = [
     "record_need",
     "record_risk",
     "record_seen",
+    "record_transfer_step",
     "refer",
     "relinked",
     "see",

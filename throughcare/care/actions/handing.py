@@ -9,7 +9,7 @@ from throughcare.access.roles import Purpose
 from throughcare.access.rules import RelationshipKind, Viewer
 from throughcare.care.actions.writing import after, day_of
 from throughcare.care.models import Handover, HandoverEvent
-from throughcare.care.queries.moves import CARING, HOLDING, TeamThere
+from throughcare.care.queries.moves import CARING, HOLDING, TREATING, TeamThere
 from throughcare.care.rules import (
     EndedBecause,
     HandoverState,
@@ -162,7 +162,7 @@ def _known(
 
 
 def _takes(receiver: TeamThere) -> RelationshipKind:
-    if receiver.kind in CARING:
+    if receiver.kind in CARING | TREATING:
         return RelationshipKind.ALLOCATED
     held = receiver.kind in HOLDING
     return RelationshipKind.PRESENT if held else RelationshipKind.REFERRED

@@ -192,8 +192,7 @@ def _join(batch: _Batch, one: Pending, led: Led, before: Underway) -> Became:
         del batch.underway[one.person_id]
         return Became.DIED
     if led.became is Became.SEEN:
-        team = moves.team_there(by, handover.to_team_id) if handover.to_team_id else None
-        if team is None or team.organisation_id != by.organisation_id:
+        if not _met_by_receiver(by, one, handover):
             return Became.NOTHING_OPEN
         seen(by, at, handover, max(one.moment, handover.moved_at))
         del batch.underway[one.person_id]
@@ -213,6 +212,14 @@ def _join(batch: _Batch, one: Pending, led: Led, before: Underway) -> Became:
     kind = HandoverStep.ARRIVED if arrived else HandoverStep.TOLD_AGAIN
     step(by, at, handover, kind, one.moment)
     return led.became
+
+
+def _met_by_receiver(by: Viewer, one: Pending, handover: Handover) -> bool:
+    """A health screen where they went, whoever records it; elsewhere only the receiving team."""
+    if handover.to_place_id == one.place_id:
+        return True
+    team = moves.team_there(by, handover.to_team_id) if handover.to_team_id else None
+    return team is not None and team.organisation_id == by.organisation_id
 
 
 def _teams(by: Viewer, one: Pending, place_id: UUID) -> list[TeamThere]:

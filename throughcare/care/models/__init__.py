@@ -13,6 +13,7 @@ from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.release import DeathLearning, Preparation, ReleaseContact
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
+from throughcare.care.models.transfer import HospitalTransfer
 
 __all__ = [
     "Allocation",
@@ -23,6 +24,7 @@ __all__ = [
     "HandoverEvent",
     "HandoverMove",
     "HealthStep",
+    "HospitalTransfer",
     "LeaveCover",
     "Liaison",
     "LiaisonEvent",

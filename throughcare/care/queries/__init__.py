@@ -76,6 +76,7 @@ from throughcare.care.queries.responsibility import (
 )
 from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
+from throughcare.care.queries.transfer import TransferNow, transfer
 from throughcare.care.queries.unseen import left_unseen
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
 from throughcare.pathway.queries.covering import CoveringTeam, covering_teams
@@ -122,6 +123,7 @@ __all__ = [
     "StepHeld",
     "StepNow",
     "StrengthNow",
+    "TransferNow",
     "Wait",
     "When",
     "Whose",
@@ -172,6 +174,7 @@ __all__ = [
     "safety_of",
     "steps",
     "strengths",
+    "transfer",
     "tries",
     "waits",
     "wanted_for",

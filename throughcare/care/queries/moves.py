@@ -82,7 +82,7 @@ LEFT JOIN people_particulars b ON b.person_id = p.id AND b.superseded_at IS NULL
 """
 # The teams of whoever runs a place, and those that cover it; only teams in which somebody works.
 AT_PLACE = """
-SELECT t.id, t.organisation_id, o.kind, c.under_18, c.id IS NOT NULL
+SELECT t.id, t.organisation_id, o.kind, c.under_18, c.id IS NOT NULL, g.kind
 FROM pathway_place g
 JOIN access_team t ON t.organisation_id = g.organisation_id
   OR t.id IN (SELECT x.team_id FROM pathway_cover x WHERE x.place_id = g.id)
@@ -98,7 +98,8 @@ JOIN access_organisation o ON o.id = t.organisation_id WHERE t.id = %s
 """
 CARING = frozenset({OrganisationKind.LIAISON_AND_DIVERSION, OrganisationKind.YOUTH_JUSTICE})
 HOLDING = frozenset({OrganisationKind.PRISON, OrganisationKind.IMMIGRATION_REMOVAL})
-RECEIVING = CARING | HOLDING | {OrganisationKind.RECEIVING_SERVICE}
+TREATING = frozenset({OrganisationKind.DETENTION_HEALTH})
+RECEIVING = CARING | HOLDING | TREATING | {OrganisationKind.RECEIVING_SERVICE}
 KEEPING = ESTABLISHMENTS | HOSPITALS
 """Places whose own teams hand people over; elsewhere it is whoever works with the person."""
 STRUCK_OUT = """
@@ -204,20 +205,21 @@ def court_to_come(viewer: Viewer, person_id: UUID, on: date) -> UUID | None:
 
 
 def teams_at(viewer: Viewer, place_id: UUID, person_id: UUID, on: date) -> list[TeamThere]:
-    """The teams of a place for somebody of this age: first its own, where people are held there.
-
-    Elsewhere those first that cover it for Liaison and Diversion or youth justice.
+    """The teams of a place for somebody of this age. Where people are held: the health team there,
+    then its own staff. Elsewhere first those that cover it for Liaison and Diversion or youth
+    justice.
     """
     born_on, precision = _one(BORN, [person_id]) or (None, BornPrecision.UNKNOWN)
     with connection.cursor() as cursor:
         cursor.execute(AT_PLACE, [place_id, on])
         rows = cursor.fetchall()
+    keeps = any(PlaceKind(row[5]) in KEEPING for row in rows)
     fits = [
         (TeamThere(team, organisation, OrganisationKind(kind)), covers)
-        for team, organisation, kind, under_18, covers in rows
+        for team, organisation, kind, under_18, covers, _ in rows
         if not covers or is_for(under_18, born_on, BornPrecision(precision), on)
     ]
-    fits.sort(key=lambda found: _order(found[0].kind, covers=found[1]))
+    fits.sort(key=lambda found: _order(found[0].kind, covers=found[1], keeps=keeps))
     return [team for team, _ in fits]
 
 
@@ -253,10 +255,13 @@ def opened_by_struck_out(viewer: Viewer, person_id: UUID) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _order(kind: OrganisationKind, *, covers: bool) -> int:
-    if kind in HOLDING or kind is OrganisationKind.RECEIVING_SERVICE:
-        return 0
-    return 1 if covers and kind in CARING else 2
+def _order(kind: OrganisationKind, *, covers: bool, keeps: bool) -> int:
+    """Which team of a place comes first: where people are held whoever treats them there."""
+    if kind in TREATING and covers:
+        return 0 if keeps else 2
+    if kind in CARING and covers:
+        return 2 if keeps else 0
+    return 1 if kind in RECEIVING else 3
 
 
 def _one(statement: str, given: Any) -> Any:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from throughcare.access.rules import Category, Sight
 from throughcare.care import queries as care
-from throughcare.documents.gathering import caring, person
+from throughcare.care.queries.medicines import medicine_list
+from throughcare.documents.gathering import caring, medicines, person
 from throughcare.documents.summary import Answer, Known
 from throughcare.pathway.queries.suites import last_suite
 from throughcare.screening import queries as screening
@@ -45,6 +46,10 @@ def gather(sight: Sight, *, in_detail: bool = False) -> Gathered:
         facts.update(caring.detail_answers(safety))
         if sight.may(Category.NEED):
             facts.update(caring.plan_answer(care.plan_versions(sight)))
+        if sight.may(Category.MEDICINE):
+            said = medicines.medicines(medicine_list(sight))
+            if isinstance(said, Known):
+                facts[Field.MEDICINES] = said
     if sight.may(Category.IDENTITY):
         who = person.read(sight)
         facts.update(person.who_answers(who, sight.at))

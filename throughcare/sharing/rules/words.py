@@ -46,6 +46,7 @@ TAKES_OVER: Mapping[OrganisationKind, Recipient] = MappingProxyType(
         OrganisationKind.RECEIVING_SERVICE: Recipient.RECEIVING_SERVICE,
         OrganisationKind.LIAISON_AND_DIVERSION: Recipient.RECEIVING_SERVICE,
         OrganisationKind.YOUTH_JUSTICE: Recipient.RECEIVING_SERVICE,
+        OrganisationKind.DETENTION_HEALTH: Recipient.RECEIVING_SERVICE,
     }
 )
 """As which class of recipient an organisation is told that takes a person over."""

@@ -9,13 +9,14 @@ from throughcare.access.roles import Role
 from throughcare.access.rules import Viewer
 from throughcare.care import actions as care
 from throughcare.care.queries import handovers_of
-from throughcare.care.rules import CONSIDERED
+from throughcare.care.rules import CONSIDERED, Contact
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList
 from throughcare.pathway.rules import EventKind, Happened, Leaving, ListingKind
 from throughcare.people.queries import sight_of
 from throughcare.people.rules import Sex
+from throughcare.web.demo import leaving_prison
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.health import treats
 from throughcare.web.demo.passages import Life, Passage
@@ -38,6 +39,7 @@ SCREENED_THE_SAME_DAY = 0.9
 TOLD_WHEN_THEY_LEAVE = 0.7
 MET_SOON = 0.6
 SEEN_AT_COURT = 0.8
+PREPARED = 0.8
 RESULTS = ("1116", "3108", "3109", "3110", "1015", "1018", "1115")
 RELEASES = ("planned", "planned", "unplanned", "from-court", "licence")
 """How often each follows; invented, and shown by no published figure."""
@@ -151,15 +153,23 @@ def _held(case: Case, at: datetime, place: str) -> Steps:
     moment += case.pause(HOUR, 30 * HOUR)
     yield moment
     _record(case, reception, moment, EventKind.SECOND_SCREENED, place)
+    worker = case.county.practitioner(case.rng, child=case.life.drawn.child)
+    if case.rng.random() < PREPARED:
+        leaving_prison.prepare(case, worker, moment, leaves)
     moment = max(leaves, moment + HOUR)
     yield moment
     how = case.rng.choice(RELEASES)
     _record(case, reception, moment, EventKind.RELEASED, place, detail=how)
     moment = _in_the_morning(moment + case.pause(DAY, 4 * DAY), case)
     yield moment
-    if case.rng.random() < MET_SOON and place != MARLSEA:
-        child = case.life.drawn.child
-        worker = case.county.practitioner(case.rng, child=child)
+    if place == MARLSEA:
+        return
+    if case.rng.random() < leaving_prison.TRIES:
+        leaving_prison.reach(case, worker, moment, Contact.TRIED, "Rang, no answer")
+        moment += case.pause(HOUR, 5 * HOUR)
+        yield moment
+    if case.rng.random() < MET_SOON:
+        leaving_prison.reach(case, worker, moment, Contact.SEEN, "At the day centre")
         _record(case, worker, moment, EventKind.STREET_CONTACT, "amb-s1")
 
 

@@ -82,24 +82,14 @@ class MatterForm(PageForm):
         return {"who": None, "by_on": None, "day": None, "words": None} | given
 
 
-class ContactForm(PageForm):
-    """What came of it, and when?"""
+class WhenForm(PageForm):
+    """When was it, and anything to say?"""
 
-    kind = fields.Radios(
-        label="What came of it?",
-        missing="Select what came of it",
-        choices=[(one.value, CONTACT_WORDS[one]) for one in Contact],
-    )
     happened_on = fields.DateParts(label="Date", what="date")
     happened_at = fields.TimeOfDay(
         label="Time", hint="For example, 14:30 or 2:30 pm", missing="Enter the time"
     )
-    note = fields.TextArea(
-        label="In a few words",
-        hint="How you tried, where you met, or who was told",
-        required=False,
-        max_length=IN_WORDS,
-    )
+    note = fields.TextArea(label="In a few words", required=False, max_length=IN_WORDS)
 
     def clean(self) -> dict[str, Any]:
         """Put date and time together."""
@@ -111,6 +101,17 @@ class ContactForm(PageForm):
             except NotRead as problem:
                 self.add_error("happened_at", problem.message)
         return given
+
+
+class ContactForm(WhenForm):
+    """What came of it, and when?"""
+
+    kind = fields.Radios(
+        label="What came of it?",
+        missing="Select what came of it",
+        choices=[(one.value, CONTACT_WORDS[one]) for one in Contact],
+    )
+    field_order = ("kind", "happened_on", "happened_at", "note")
 
 
 class LearningForm(PageForm):

@@ -1,0 +1,82 @@
+"""A transfer to hospital: steps, clocks and delays, in the record and on its page."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.custody import signed_in
+from tests.records.test_care_handovers import care, worked_with
+from tests.records.test_care_handovers import world as world_of_movements
+from tests.records.test_care_release import received
+from tests.records.test_care_release import world as world_of_prison
+from throughcare.access.actions.acting import viewing
+from throughcare.access.rules import NotPermitted, Refused
+from throughcare.care.queries import transfer
+from throughcare.people.queries import sight_of
+from throughcare.web import clock
+
+pytestmark = pytest.mark.django_db
+prison = world_of_movements
+world = world_of_prison
+DAY = timedelta(days=1)
+
+
+def step(world, held, at, which, **more):
+    return care.record_transfer_step(
+        by=world.amara, at=at, person_id=held.person_id, step=which, **more
+    )
+
+
+def test_the_clock_of_28_days_runs_from_the_referral_until_the_transfer(world):
+    held, came = received(world)
+    step(world, held, came, "referred")
+    step(world, held, came + 10 * DAY, "psychiatric-assessment")
+    step(world, held, came + 12 * DAY, "delayed", delay="no-bed", note="Waiting list")
+    late = came + 30 * DAY
+    with viewing(world.amara, late):
+        now = transfer(sight_of(world.amara, held.person_id, at=late))
+    states = {one.limit.id: one.state.value for one in now.clocks}
+    assert states["mha.transfer.a"] == "met"
+    assert states["mha.transfer.b"] == "breached"
+    assert states["mha.transfer.total"] == "breached"
+    assert now.happened[-1].delay == "no-bed"
+
+
+def test_a_step_that_cannot_be_next_is_refused_and_strangers_record_none(world):
+    held, came = received(world)
+    with pytest.raises(Refused, match="cannot come next"):
+        step(world, held, came, "warrant-issued")
+    with pytest.raises(Refused, match="in no prison"):
+        step(world, worked_with(world), came, "referred")
+    with pytest.raises(NotPermitted):
+        care.record_transfer_step(by=world.otto, at=came, person_id=held.person_id, step="referred")
+    with pytest.raises(NotPermitted), viewing(world.nia, came):
+        transfer(sight_of(world.nia, held.person_id, at=came))
+
+
+def test_the_page_records_step_by_step_and_shows_clocks(world, monkeypatch):
+    held, came = received(world)
+    monkeypatch.setattr(clock, "now", lambda: came + DAY)
+    amara = signed_in(Client(), world, "amara")
+    page = reverse("transfer", args=[held.person_id])
+    assert "No referral for a transfer is recorded." in amara.get(page).content.decode()
+    on = (came + DAY).date()
+    given = {
+        "form_key": str(uuid4()), "happened_on-day": on.day, "happened_on-month": on.month,
+        "happened_on-year": on.year, "happened_at": "9:00",
+    }  # fmt: skip
+    href = reverse("transfer_step", args=[held.person_id])
+    assert "Select what happened" in amara.post(href, given, follow=True).content.decode()
+    done = given | {"step": "referred", "note": "Very unwell"}
+    assert "Recorded." in amara.post(href, done, follow=True).content.decode()
+    again = given | {"form_key": str(uuid4()), "step": "delayed"}
+    assert "Select what delays it" in amara.post(href, again).content.decode()
+    late = again | {"form_key": str(uuid4()), "delay": "escort"}
+    answer = amara.post(href, late | {"delay": "no-escort"}, follow=True).content.decode()
+    assert "Delayed: no escort" in answer
+    assert "Running" in answer
+    nia = signed_in(Client(), world, "nia")
+    assert nia.get(page).status_code == nia.get(href).status_code == 404
