@@ -87,11 +87,12 @@ def test_lists_say_how_far_a_release_is_and_who_was_reached(world, amara, monkey
     assert "Rang" in page(amara, "release", held.person_id)
 
 
-def test_a_death_is_learnt_from_in_words_that_look_for_nobody_at_fault(world, amara, monkeypatch):
+def test_a_death_is_learnt_from_in_words_that_look_for_nobody_at_fault(world, monkeypatch):
     held, out = released(world)
     at = out + DAY
     happens(world, held.person_id, K.DIED, "dock", at, by=world.amara, detail="after-release")
     monkeypatch.setattr(clock, "now", lambda: at + DAY)
+    amara = signed_in(Client(), world, "amara")
     shown = page(amara, "release", held.person_id)
     assert "stay where they are until somebody ends them" in shown
     assert "Record a contact" not in shown

@@ -20,7 +20,7 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import INSTALLATION, NotPermitted, Refused
 from throughcare.care.models import Preparation
 from throughcare.care.queries import prepared_of, reach_of, release_of
-from throughcare.care.rules import Matter, Reach
+from throughcare.care.rules.release import Matter, Reach
 from throughcare.pathway import actions as pathway
 from throughcare.people.queries import sight_of
 

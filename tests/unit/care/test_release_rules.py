@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.care.rules import (
+from throughcare.care.rules.release import (
     Contact,
     Matter,
     MatterState,

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.care.rules import (
+from throughcare.care.rules.transfer import (
     Took,
     TransferStep,
     may_follow_transfer,
     refuse_transfer_step,
+    stands,
     this_time,
 )
-from throughcare.care.rules.transfer import stands
 
 AT = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

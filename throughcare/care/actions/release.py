@@ -10,7 +10,7 @@ from throughcare.care.actions.handovers import seen_by_team
 from throughcare.care.actions.writing import day_of, noted, own_team, permitted
 from throughcare.care.models import DeathLearning, Preparation, ReleaseContact
 from throughcare.care.queries.release import release_of
-from throughcare.care.rules import (
+from throughcare.care.rules.release import (
     Contact,
     Matter,
     MatterState,

@@ -9,7 +9,7 @@ from throughcare.access.rules import Category, Refused, Verb, Viewer
 from throughcare.care.actions.writing import after, noted, permitted
 from throughcare.care.models import HospitalTransfer
 from throughcare.care.queries.transfer import transfer
-from throughcare.care.rules import Delay, TransferStep, refuse_transfer_step
+from throughcare.care.rules.transfer import Delay, TransferStep, refuse_transfer_step
 from throughcare.pathway.queries import current_episode
 from throughcare.pathway.rules import ESTABLISHMENTS
 

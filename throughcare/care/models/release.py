@@ -8,7 +8,7 @@ from throughcare.access.models import Recorded, Team
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
-from throughcare.care.rules import Contact, Matter, MatterState
+from throughcare.care.rules.release import Contact, Matter, MatterState
 from throughcare.pathway.models import Episode, Event
 from throughcare.people.models import Person
 

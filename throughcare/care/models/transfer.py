@@ -8,7 +8,7 @@ from throughcare.access.models import Recorded
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
-from throughcare.care.rules import Delay, TransferStep
+from throughcare.care.rules.transfer import Delay, TransferStep
 from throughcare.people.models import Person
 
 

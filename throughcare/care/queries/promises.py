@@ -20,9 +20,9 @@ from throughcare.care.rules import (
     HandoverState,
     LiaisonEventKind,
     LiaisonStatus,
-    Matter,
     published,
 )
+from throughcare.care.rules.release import Matter
 from throughcare.pathway.rules import ESTABLISHMENTS
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Sight, Viewer
 from throughcare.care.models import DeathLearning, Preparation, ReleaseContact
-from throughcare.care.rules import (
+from throughcare.care.rules.release import (
     Contact,
     Matter,
     MatterState,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.care.models import HospitalTransfer
-from throughcare.care.rules import (
+from throughcare.care.rules.transfer import (
     CLOCKS,
     OF_CLOCKS,
     Delay,

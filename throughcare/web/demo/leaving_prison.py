@@ -6,7 +6,7 @@ from typing import Any
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import Viewer
 from throughcare.care import actions
-from throughcare.care.rules import Contact, Matter, MatterState
+from throughcare.care.rules.release import Contact, Matter, MatterState
 from throughcare.clocks.lengths import LOCAL
 from throughcare.web.demo.case import Case
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care import queries as care
-from throughcare.care.rules import REACH_WORDS, Matter
+from throughcare.care.rules.release import REACH_WORDS, Matter
 from throughcare.pathway import queries
 from throughcare.pathway.rules import PlaceKind
 from throughcare.web.door import Request

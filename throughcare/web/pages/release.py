@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.care import actions, queries
 from throughcare.care.queries import Release
-from throughcare.care.rules import (
+from throughcare.care.rules.release import (
     CONTACT_WORDS,
     MATTER_WORDS,
     REACH_WORDS,

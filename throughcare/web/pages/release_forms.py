@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from throughcare.care.rules import (
+from throughcare.care.rules.release import (
     CONTACT_WORDS,
     MATTER_WORDS,
     STATE_WORDS,

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.care import actions, queries
-from throughcare.care.rules import DELAY_WORDS, TRANSFER_WORDS, Delay, TransferStep
+from throughcare.care.rules.transfer import DELAY_WORDS, TRANSFER_WORDS, Delay, TransferStep
 from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import Standing
 from throughcare.web import fields
