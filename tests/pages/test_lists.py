@@ -166,7 +166,8 @@ def test_empty_lists_say_so(client, scene):
     world, _, _ = scene
     signed_in(client, world, "amara")
     for address in ("/court/amb-m1", "/reception/amb-p1", "/establishment/amb-p1", "/releases",
-                    "/released", "/left-unseen", "/diary/amb-v1"):  # fmt: skip
+                    "/released", "/released/six-months",
+                    "/left-unseen", "/diary/amb-v1"):  # fmt: skip
         page = client.get(address)
         assert page.status_code == 200
         assert "tc-empty" in page.content.decode(), address

@@ -192,9 +192,11 @@ def releases(viewer: Viewer, *, at: datetime, **how: Any) -> PageOfPeople:
     return page_of(viewer, RELEASES, given, **how)
 
 
-def released(viewer: Viewer, *, at: datetime, **how: Any) -> PageOfPeople:
-    """Who was released in the last fourteen days; those whom nobody met since come first."""
-    given = {"places": establishments_of(viewer), "at": at, "first": at - FIRST_DAYS}
+def released(
+    viewer: Viewer, *, at: datetime, within: timedelta = FIRST_DAYS, **how: Any
+) -> PageOfPeople:
+    """Who was released in the last days, fourteen unless said; those not met since come first."""
+    given = {"places": establishments_of(viewer), "at": at, "first": at - within}
     return page_of(viewer, RELEASED, given, **how)
 
 

@@ -1,11 +1,12 @@
 """Receptions and establishments: who came, who is there, who leaves soon, who left lately."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.urls import path
 
 from throughcare.pathway import queries
+from throughcare.pathway.queries import PageOfPeople
 from throughcare.pathway.rules import ESTABLISHMENTS, detail_words
 from throughcare.web import words as say
 from throughcare.web.door import Request
@@ -20,6 +21,8 @@ from throughcare.web.pages.list_parts import (
     safety_shown,
 )
 
+HALF_A_YEAR = timedelta(days=183)
+"""About as long as those who meet people at the gate stay with them (RECONNECT, partly read)."""
 LIKELY = "Dates are as they were recorded. A court or a parole decision may change them."
 
 
@@ -145,6 +148,31 @@ def releases(request: Request) -> HttpResponse:
 def released(request: Request) -> HttpResponse:
     """The first fourteen days after release, when the risk is highest."""
     found = queries.released(request.viewer, at=request.at, **asked(request))
+    return _after_release(
+        request,
+        found,
+        "The first fourteen days after release",
+        "Nobody was released in the last fourteen days, as far as this record says.",
+        of=" of 14",
+    )
+
+
+@PRESENT
+def after_release(request: Request) -> HttpResponse:
+    """Up to six months after release, for as long as people are met and helped."""
+    found = queries.released(request.viewer, at=request.at, within=HALF_A_YEAR, **asked(request))
+    return _after_release(
+        request,
+        found,
+        "The first six months after release",
+        "Nobody was released in the last six months, as far as this record says.",
+    )
+
+
+def _after_release(
+    request: Request, found: PageOfPeople, title: str, empty: str, *, of: str = ""
+) -> HttpResponse:
+    """People after release: whether somebody met and reached them."""
     safety = safety_shown(request, found.rows)
     reached = reach_shown(request, found.rows)
 
@@ -152,7 +180,7 @@ def released(request: Request) -> HttpResponse:
         days = (request.at - row["left_at"]).days + 1
         met = tag("Met since", "green") if row["met"] else tag("Nobody met them yet", "orange")
         return [
-            words(say.when(row["left_at"], request.at), f"day {days} of 14"),
+            words(say.when(row["left_at"], request.at), f"day {days}{of}"),
             words(row["place"], detail_words("release", row["how"])),
             tag("In custody again", "white") if row["back"] else met,
             reached(row),
@@ -162,7 +190,7 @@ def released(request: Request) -> HttpResponse:
     return shown(
         request,
         ListPage(
-            title="The first fourteen days after release",
+            title=title,
             everybody="released",
             filters={
                 "unmet": "not met yet",
@@ -172,7 +200,7 @@ def released(request: Request) -> HttpResponse:
             orders={"": "Not met first", **NAME, "place": "Establishment"},
             columns=("Released", "From", "Since then", "Contact", "Alerts"),
             cells=cells,
-            empty="Nobody was released in the last fourteen days, as far as this record says.",
+            empty=empty,
         ),
         found,
     )
@@ -188,4 +216,5 @@ urlpatterns = [
     path("establishment/<slug:place_code>", establishment, name="establishment"),
     path("releases", releases, name="releases"),
     path("released", released, name="released"),
+    path("released/six-months", after_release, name="after_release"),
 ]

@@ -48,6 +48,7 @@ def lists(request: Request) -> HttpResponse:
         across += [
             (reverse("releases"), "Releases in the next twelve weeks"),
             (reverse("released"), "The first fourteen days after release"),
+            (reverse("after_release"), "The first six months after release"),
         ]
     if may_read(request.viewer, Category.ENGAGEMENT) and any(
         place.kind == PlaceKind.CUSTODY_SUITE for place in places
