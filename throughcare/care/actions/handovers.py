@@ -14,7 +14,7 @@ from throughcare.care.actions.handing import (
     seen,
     step,
 )
-from throughcare.care.actions.writing import noted, own_team, permitted
+from throughcare.care.actions.writing import noted, permitted
 from throughcare.care.models import Handover
 from throughcare.care.queries import moves
 from throughcare.care.rules import (
@@ -31,6 +31,7 @@ from throughcare.care.rules import (
     refuse_passing_on,
     refuse_seen,
 )
+from throughcare.pathway.queries.covering import own_team
 
 
 @action

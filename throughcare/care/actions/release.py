@@ -7,7 +7,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Verb, Viewer
 from throughcare.care.actions.handovers import seen_by_team
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import DeathLearning, Preparation, ReleaseContact
 from throughcare.care.queries.release import release_of
 from throughcare.care.rules.release import (
@@ -18,6 +18,7 @@ from throughcare.care.rules.release import (
     refuse_contact,
     refuse_settling,
 )
+from throughcare.pathway.queries.covering import own_team
 
 NO_TERM = "They were never received in an establishment, as far as this record says."
 
