@@ -129,7 +129,7 @@ def release_contact(request: Request, sight: Sight) -> HttpResponse:
     """Say that somebody tried, spoke with or saw the person after release."""
     found = queries.release_of(sight)
     if found is None or found.term.released_at is None:
-        raise Http404
+        return redirect("release", person_id=sight.person_id)
     form = ContactForm(sent(request), initial=fresh() | now(request.at))
 
     def act() -> None:
@@ -155,7 +155,7 @@ def release_learning(request: Request, sight: Sight) -> HttpResponse:
     """Write down what a death after release teaches."""
     found = queries.release_of(sight)
     if found is None or found.term.died_event_id is None or found.term.released_at is None:
-        raise Http404
+        return redirect("release", person_id=sight.person_id)
     form = LearningForm(sent(request), initial=fresh())
 
     def act() -> None:
