@@ -16,6 +16,7 @@ from throughcare.access.rules import Act, RelationshipKind
 
 pytestmark = pytest.mark.django_db
 PEOPLE_WHO_SIGN_IN = [first for first in STAFF if first != "feed"]
+ONE_OF_EACH_ROLE = list({STAFF[first][2]: first for first in PEOPLE_WHO_SIGN_IN}.values())
 RECORD_PAGES = [p for p in get_resolver().url_patterns if p.callback.page == "record"]
 LISTS = [p for p in get_resolver().url_patterns if p.callback.page == "list"]
 
@@ -61,7 +62,7 @@ def test_a_record_page_opens_exactly_when_the_policies_permit(first, scene):
             assert answer.status_code in (200, 302, 405), (first, pattern.name)
 
 
-@pytest.mark.parametrize("first", PEOPLE_WHO_SIGN_IN)
+@pytest.mark.parametrize("first", ONE_OF_EACH_ROLE)
 def test_nobody_opens_the_record_of_somebody_unknown_to_their_organisation(first, scene):
     world, _ = scene
     worker = signed_in(Client(), world, first)
