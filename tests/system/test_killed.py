@@ -1,4 +1,4 @@
-"""A process is killed while it answers: what was acknowledged is there, and nothing is half there."""
+"""A process is killed as it answers: what it acknowledged is there, and nothing is half there."""
 
 import os
 import signal
