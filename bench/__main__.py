@@ -15,6 +15,7 @@ from bench import (
     database,
     filling,
     importing,
+    moving,
     pages,
     present,
     report,
@@ -26,6 +27,7 @@ from throughcare.web.clock import now
 
 SMALL, LARGE = 10_000, 1_000_000
 ROWS = 20_000
+EVENTS = 10_000
 SIMPLE_ROWS = 500
 
 
@@ -70,6 +72,10 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
             found.simple_import = side_by_side.simple_import(log, SIMPLE_ROWS, place)
         found.speed[people] = importing.measure(log, args.rows, place)
         found.again[people] = importing.measure(log, args.rows, place)
+        if people > crowds.LAST:
+            moves = Path(folder) / "movements.csv"
+            moving.write_movements(moves, EVENTS, people, at, random.Random(log.stat().st_size))
+            found.moving[people] = moving.measure(moves, EVENTS, place)
 
 
 def _demo() -> float | None:

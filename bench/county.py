@@ -16,6 +16,7 @@ STAFF = {
     "feed": ("police", Role.FEED),
     "amara": ("liaison", Role.PRACTITIONER),
     "nia": ("prison", Role.ESTABLISHMENT_WORKER),
+    "moves": ("prison", Role.FEED),
 }
 SUITE, PRISON, COURT = "bench-c1", "bench-p1", "bench-m1"
 PLACES = (

@@ -108,8 +108,7 @@ def measure(county: County) -> dict[str, Timed]:
         "list of receptions": (nia, f"/reception/{PRISON}"),
         "list of releases": (amara, "/releases"),
         "list of people released": (amara, "/released"),
-        "list of people released, by name": (amara, "/released?sort=name"),
         "list of a court": (amara, f"/court/{COURT}"),
         "list of people not seen": (amara, "/left-unseen"),
     }
-    return {what: time_of(page(*where), 50) for what, where in addresses.items()}
+    return {what: time_of(page(*where), 10) for what, where in addresses.items()}

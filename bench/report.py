@@ -15,8 +15,9 @@ TARGETS = {
     "custody board": (60.0, 12),
     "person record": (80.0, None),
     "search": (40.0, None),
+    "list": (60.0, None),
 }
-ROWS_A_SECOND, DEMO_SECONDS, MEMORY_MB = 2_000, 60, 500
+ROWS_A_SECOND, EVENTS_A_SECOND, DEMO_SECONDS, MEMORY_MB = 2_000, 2_000, 60, 500
 INTRODUCTION = """\
 # Performance
 
@@ -27,7 +28,9 @@ each with stays, events and relationships; {here} people in one suite now. Pages
 {times} times after {warm} to warm up, through all middleware, signed in, as the application's own
 database role under row-level security, in one process; time is server time, without a network.
 Queries are statements that read or write rows; marks of a transaction are not counted. A search is
-the question alone, without its page, each time for somebody else taken at random. The import
+the question alone, without its page, each time for somebody else taken at random. Lists are the
+first page of 10,000 people, with their counts (of those who were not seen, of all who left the one
+suite in fourteen days: some 95,000), asked for 10 times. The import
 is `throughcare import custody` on a log of which about 55 % of the rows are about people who are
 known, 38 % about new ones, 5 % repeat a row and 2 % cannot be taken.
 
@@ -49,6 +52,7 @@ class Findings:
     pages: dict[int, dict[str, Timed]] = field(default_factory=dict)
     speed: dict[int, Speed] = field(default_factory=dict)
     again: dict[int, Speed] = field(default_factory=dict)
+    moving: dict[int, tuple[Speed, int]] = field(default_factory=dict)
     simple_board: Timed | None = None
     simple_import: float | None = None
     demo_seconds: float | None = None
@@ -82,6 +86,8 @@ def write(found: Findings, here: int, times: int, warm: int) -> None:
         *_pages(found),
         "\n## Import of a custody log\n",
         *_imports(found),
+        "\n## Movements of prisons, and clocks\n",
+        *_moving(found),
         "\n## Demonstration\n",
         *_demo(found),
         "\n## Side by side\n",
@@ -132,6 +138,22 @@ def _imports(found: Findings) -> list[str]:
                 f"| {speed.peak_mb:.0f} | {ROWS_A_SECOND:,} rows a second, "
                 f"under {MEMORY_MB} MB: {met} |"
             )
+    return lines
+
+
+def _moving(found: Findings) -> list[str]:
+    lines = [
+        "`throughcare import movements`, two events each of people; three in five are known.",
+        "How many clocks are reckoned in a second is in [clock-speed](clock-speed.md).\n",
+        "| into | events | recorded | events a second | processor s: Python, database | target |",
+        "|---|---|---|---|---|---|",
+    ]
+    for people, (speed, recorded) in found.moving.items():
+        met = _met(speed.rate >= EVENTS_A_SECOND)
+        lines.append(
+            f"| {people:,} people | {speed.rows:,} | {recorded:,} | {speed.rate:,.0f} "
+            f"| {speed.cpu:.1f}, {speed.database_cpu:.1f} | {EVENTS_A_SECOND:,} a second: {met} |"
+        )
     return lines
 
 

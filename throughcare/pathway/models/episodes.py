@@ -112,7 +112,11 @@ class Stay(models.Model):
         primary_key=True, default=uuid4, editable=False, db_comment=technical("Random id")
     )
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_comment=technical("The person")
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # another index begins with it
+        db_comment=technical("The person"),
     )
     episode = models.ForeignKey(
         Episode,
@@ -188,6 +192,7 @@ class Stay(models.Model):
                 name="stay_here_now",
             ),
             models.Index(fields=["episode"], name="stay_episode"),
+            models.Index(fields=["person", "arrived_at"], name="stay_person"),
             models.Index(
                 fields=["place", "left_at"],
                 condition=Q(left_at__isnull=False),
@@ -312,7 +317,15 @@ class Event(Recorded):
             ),
             of_person("event_rows"),
         ]
-        indexes = [models.Index(fields=["episode", "happened_at"], name="event_episode")]
+        indexes = [
+            models.Index(fields=["episode", "happened_at"], name="event_episode"),
+            # Whether somebody who was released was met since: few such events, many people.
+            models.Index(
+                fields=["person", "happened_at"],
+                condition=Q(kind=EventKind.STREET_CONTACT.value),
+                name="event_met",
+            ),
+        ]
 
     def __str__(self) -> str:
         when = f"{self.happened_at:%Y-%m-%d %H:%M}" if self.happened_at else "time not known"
