@@ -50,6 +50,14 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("health", "done"): Status("Done", "green"),
     ("health", "not_needed"): Status("Not needed", "white"),
     ("health", "waits"): Status("Not yet", "grey"),
+    # A treatment requirement of the court
+    ("requirement", "assessing"): Status("Being assessed", "blue"),
+    ("requirement", "proposed"): Status("Proposed", "yellow"),
+    ("requirement", "ordered"): Status("Ordered, not started", "orange"),
+    ("requirement", "started"): Status("Started", "green"),
+    ("requirement", "breached"): Status("Breach", "red"),
+    ("requirement", "not_made"): Status("Not made", "white"),
+    ("requirement", "ended"): Status("Ended", "white"),
     # A risk, of which only the task is red: to act now
     ("risk", "high"): Status("High", "red"),
     ("risk", "medium"): Status("Medium", "orange"),

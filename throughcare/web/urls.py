@@ -37,6 +37,7 @@ from throughcare.web.pages import (
     record,
     referrals,
     release,
+    requirements,
     restricted,
     risks,
     screening,
@@ -53,6 +54,7 @@ from throughcare.web.pages import (
     telling,
     transfer,
     worklist,
+    youth,
 )
 
 urlpatterns = [
@@ -102,6 +104,8 @@ urlpatterns = [
     *health_list.urlpatterns,
     *offers.urlpatterns,
     *risks.urlpatterns,
+    *youth.urlpatterns,
+    *requirements.urlpatterns,
     *directory.urlpatterns,
     *links.urlpatterns,
     *referrals.urlpatterns,

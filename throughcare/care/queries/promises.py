@@ -16,6 +16,7 @@ from throughcare.care.rules import (
     KEPT_NEEDS,
     MOVES,
     OPEN_NEEDS,
+    OPEN_ORDERS,
     OPEN_STEPS,
     HandoverState,
     LiaisonEventKind,
@@ -227,6 +228,14 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         " AND x.status = ANY (%(steps)s) AND x.by_on < %(on)s",
     ),
     (
+        "orders-overdue",
+        "Treatment requirements that somebody should have looked at again",
+        False,
+        "T",
+        "SELECT x.id, x.recorded_at FROM care_courtrequirement x WHERE x.team_id IN OURS"
+        " AND x.state = ANY (%(orders)s) AND x.next_on < %(on)s",
+    ),
+    (
         "left-unseen",
         "People who left custody before anybody saw them, not yet followed up",
         False,
@@ -255,6 +264,7 @@ def promises_for_extract(viewer: Viewer, on: date) -> list[Broken]:
         "first_contact": published().days("first-contact").days,
         "moves": [kind.value for kind in MOVES],
         "accepted": HandoverState.ACCEPTED.value,
+        "orders": [state.value for state in OPEN_ORDERS],
         "steps": [status.value for status in OPEN_STEPS],
         "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
         "closed": LiaisonEventKind.CLOSED.value,

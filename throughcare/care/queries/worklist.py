@@ -19,6 +19,12 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.models import ReferralEvent
+from throughcare.care.queries.work_further import (
+    further_given,
+    further_sorts,
+    order_words,
+    youth_words,
+)
 from throughcare.care.queries.work_sorts import (
     ASK_AGAIN,
     FINISH,
@@ -76,6 +82,9 @@ class Work(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     RISK = "risk"
+    ORDER = "order"
+    YOUTH = "youth"
+    TURNING_18 = "turning-18"
     URGENT = "urgent-answer"
     ASK_AGAIN = "ask-again"
     LEFT_UNSEEN = "left-unseen"
@@ -205,6 +214,7 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
     needs = (NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH)
+    needs += further_sorts(viewer)
     return (
         HANDOVERS,
         REFERRALS,
@@ -224,6 +234,7 @@ def _given(viewer: Viewer, on: date) -> dict[str, Any]:
         "closed": LiaisonEventKind.CLOSED.value,
         "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
         "seen": LiaisonStatus.SEEN.value,
+        **further_given(on),
     }
 
 
@@ -315,6 +326,14 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
             yield replace(
                 item, task="Look at the risk again", detail=RISK_WORDS[RiskKind(item.task)]
             )
+        elif item.work is Work.ORDER:
+            task, detail = order_words(item.task, item.status)
+            yield replace(item, task=task, detail=detail)
+        elif item.work is Work.YOUTH:
+            task, detail = youth_words(item.task, item.detail)
+            yield replace(item, task=task, detail=detail)
+        elif item.work is Work.TURNING_18:
+            yield replace(item, task="Plan the way to adult services", detail="They turn 18")
         elif item.work is Work.URGENT:
             yield replace(item, task="Say what was done", detail=MATTERS[item.task])
         elif item.work is Work.ASK_AGAIN:

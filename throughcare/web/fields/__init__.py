@@ -9,7 +9,7 @@ from throughcare.web.fields.chosen import (
 )
 from throughcare.web.fields.dated import DateParts, TimeOfDay
 from throughcare.web.fields.drawn import Drawn
-from throughcare.web.fields.plain import Number, Password, Text, TextArea, Tick
+from throughcare.web.fields.plain import Number, Password, Text, TextArea, Tick, Upload
 
 __all__ = [
     "YES_NO_NOT_KNOWN",
@@ -25,4 +25,5 @@ __all__ = [
     "TextArea",
     "Tick",
     "TimeOfDay",
+    "Upload",
 ]

@@ -1,4 +1,4 @@
-"""Fields for text, passwords, numbers and a box to tick."""
+"""Fields for text, passwords, numbers, a file and a box to tick."""
 
 from __future__ import annotations
 
@@ -52,6 +52,19 @@ class Number(Drawn, forms.IntegerField):
     def params(self, bound: BoundField) -> dict[str, Any]:
         """As any field, narrow and with number keys on a phone."""
         return super().params(bound) | {"inputmode": "numeric", "width": 4} | self.draw
+
+
+class Upload(Drawn, forms.FileField):
+    """One file; what was chosen is not sent back, so it is chosen again after an error."""
+
+    component = "file-upload"
+    verb = "Select"
+
+    def params(self, bound: BoundField) -> dict[str, Any]:
+        """As any field, without a value."""
+        params = super().params(bound)
+        del params["value"]
+        return params
 
 
 class Tick(Drawn, forms.BooleanField):

@@ -7,13 +7,29 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import path, reverse
 
+from throughcare.access.rules import Category
+from throughcare.care import queries as care
+from throughcare.care.rules import ORDER_STATE_WORDS, OrderState, Requirement
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries
 from throughcare.pathway.rules import COURTS, PlaceKind, detail_words
 from throughcare.web import words as say
 from throughcare.web.door import Request
-from throughcare.web.pages.list_frame import Cell, ListPage, Row, asked, link, shown, tag, words
+from throughcare.web.gate import showing
+from throughcare.web.pages.list_frame import (
+    Cell,
+    ListPage,
+    Row,
+    asked,
+    link,
+    may_read,
+    shown,
+    tag,
+    words,
+)
 from throughcare.web.pages.list_parts import NAME, PRESENT, day_of, happened, place_of
+
+Orders = Mapping[UUID, list[tuple[Requirement, OrderState]]]
 
 
 @PRESENT
@@ -24,6 +40,11 @@ def court(request: Request, place_code: str) -> HttpResponse:
     found = queries.court_list(request.viewer, place.id, on=on, at=request.at, **asked(request))
     sent = documents.reports_about(request.viewer, [row["person_id"] for row in found.rows])
     here = reverse("court", kwargs={"place_code": place_code})
+    shows_orders = may_read(request.viewer, Category.NEED)
+    people = [row["person_id"] for row in found.rows]
+    orders = care.requirements_on_list(request.viewer, people) if shows_orders else {}
+    if orders:
+        showing(request, (), Category.NEED)
 
     def cells(row: Row) -> list[Cell]:
         return [
@@ -32,6 +53,7 @@ def court(request: Request, place_code: str) -> HttpResponse:
             words(detail_words("appears-from", row["appears_from"]) or "Not known"),
             tag("Known to us", "blue") if row["known"] else words("Not known to us"),
             _report(row, sent, request.at),
+            *([_requirements(row, orders)] if shows_orders else []),
             tag("Given", "green")
             if row["verbal"]
             else link("Record", happened(row, "verbal-report-given", place_code)),
@@ -52,7 +74,16 @@ def court(request: Request, place_code: str) -> HttpResponse:
                 "waiting": "not yet heard",
             },
             orders={"": "Time", **NAME, "room": "Room"},
-            columns=("Time", "Room", "Comes from", "Known", "Report", "Verbal report", "Hearing"),
+            columns=(
+                "Time",
+                "Room",
+                "Comes from",
+                "Known",
+                "Report",
+                *(["Treatment requirement"] if shows_orders else []),
+                "Verbal report",
+                "Hearing",
+            ),
             cells=cells,
             empty="Nobody is listed at this court on this day, as far as this record says.",
             more=(
@@ -100,6 +131,14 @@ def clinic(request: Request, place_code: str) -> HttpResponse:
         found,
         {"on": on.isoformat()} if request.GET.get("on") else {},
     )
+
+
+def _requirements(row: Row, orders: Orders) -> Cell:
+    found = orders.get(row["person_id"], [])
+    if not found:
+        return words("None assessed")
+    said = "; ".join(f"{kind.name}: {ORDER_STATE_WORDS[state].lower()}" for kind, state in found)
+    return link(said, reverse("requirements", kwargs={"person_id": row["person_id"]}))
 
 
 def _report(row: Row, sent: Mapping[UUID, datetime], at: datetime) -> Cell:

@@ -1,6 +1,7 @@
 """Needs and plan: what was found, how sure we are, who is responsible, and what helps."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from throughcare.care.rules import (
     together,
 )
 from throughcare.pathway import queries as pathway
+from throughcare.people.rules import age_on
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.care_forms import KNOWN_BEFORE, ChangeNeedForm, NeedForm, StrengthForm
@@ -33,6 +35,7 @@ from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.risks import risk_card
 from throughcare.web.words import day, london_date
 
+YOUNG = 19
 KNOWN_WORDS = {
     True: "Known to services before.",
     False: "Not known to services before.",
@@ -44,7 +47,9 @@ KNOWN_WORDS = {
 def needs(request: Request, sight: Sight) -> HttpResponse:
     """Every need, open ones first, and what helps the person."""
     rows = queries.needs(sight)
+    frame = record_context(request, sight, tab="needs")
     context = {
+        "young": _is_young(frame, london_date(request.at)),
         "open": [_card(sight, row) for row in rows if row.open],
         "kept": [_card(sight, row) for row in rows if row.kept],
         "closed": [_card(sight, row) for row in rows if not row.open and not row.kept],
@@ -54,9 +59,7 @@ def needs(request: Request, sight: Sight) -> HttpResponse:
         "offers": [shown_offer(one, sight) for one in queries.offers(sight)],
         "may_write": sight.may(Category.NEED, Act.WRITE),
     }
-    return render(
-        request, "needs.html.jinja", record_context(request, sight, tab="needs") | context
-    )
+    return render(request, "needs.html.jinja", frame | context)
 
 
 @record_page(Category.NEED, Act.WRITE)
@@ -186,6 +189,13 @@ def _form_page(request: Request, sight: Sight, form: Any, title: str, submit: st
     return render(
         request, "need_form.html.jinja", record_context(request, sight, tab="needs") | context
     )
+
+
+def _is_young(frame: dict[str, Any], on: date) -> bool:
+    """Whether they are under 19, or nobody knows: what was begun at 17 is read a little longer."""
+    identity = frame["identity"]
+    born_on: date | None = identity.born_on if identity else None
+    return born_on is None or age_on(born_on, on) < YOUNG
 
 
 def _card(sight: Sight, need: NeedNow) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight
 from throughcare.care import actions, queries
 from throughcare.care.queries import StepNow
 from throughcare.care.rules import AGREEMENT_WORDS, STEP_WORDS, StepStatus
+from throughcare.people import queries as people
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
@@ -149,8 +150,15 @@ def change_step(request: Request, sight: Sight, step_id: UUID) -> HttpResponse:
 
 @record_page(Category.NEED, Act.WRITE)
 def take_in_plan(request: Request, sight: Sight) -> HttpResponse:
-    """Keep a plan that another service made, as it came."""
-    form = ElsewhereForm(sent(request), initial=fresh())
+    """Keep a plan that another service made, as it came: typed, or as a file."""
+    who = people.identity(sight)
+    form = ElsewhereForm(
+        sent(request),
+        request.FILES if request.method == "POST" else None,
+        on=london_date(request.at),
+        nhs_number=(who.nhs_number or "") if who else "",
+        initial=fresh(),
+    )
 
     def act() -> None:
         said = form.cleaned_data

@@ -1,12 +1,18 @@
 """Forms of the plan: the plan itself, a step, its change, and a plan from elsewhere."""
 
+import json
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from throughcare.care.rules import AGREEMENT_WORDS
+from throughcare.fhir.mapping.care_plan import read_care_plan
 from throughcare.web import fields
 from throughcare.web.forms import PageForm
 
 LONG, SHORT = 4000, 300
+WHOLE, LARGEST = 20_000, 200_000
 
 
 class PlanForm(PageForm):
@@ -57,13 +63,74 @@ class ChangeStepForm(PageForm):
 
 
 class ElsewhereForm(PageForm):
-    """A plan that another service made."""
+    """A plan that another service made: a file of it, or its words."""
 
-    made_by = fields.Text(label="Which service made it?", missing="Enter which service made it")
-    made_on = fields.DateParts(label="Of which day is it?", what="day of the plan")
+    file = fields.Upload(
+        label="Do you have it as a file?",
+        hint="A FHIR CarePlan (JSON), or plain text",
+        required=False,
+    )
+    made_by = fields.Text(
+        label="Which service made it?", hint="A FHIR CarePlan says it itself", required=False
+    )
+    made_on = fields.DateParts(
+        label="Of which day is it?",
+        what="day of the plan",
+        hint="A FHIR CarePlan says it itself",
+        required=False,
+    )
     words = fields.TextArea(
         label="What does it say?",
         hint="As it came. It is kept beside the plan and never changed",
-        missing="Put in what it says",
-        max_length=20_000,
+        required=False,
+        max_length=WHOLE,
     )
+
+    def __init__(self, *args: Any, on: date, nhs_number: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.on, self.nhs_number = on, nhs_number
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file, if one came; then say what is missing."""
+        given = self.cleaned_data
+        file = given.get("file")
+        if file is not None and not self.errors:
+            self._read(file)
+        for name, missing in (
+            ("made_by", "Enter which service made it"),
+            ("made_on", "Enter the day of the plan"),
+            ("words", "Put in what it says, or choose a file of it"),
+        ):
+            if not given.get(name) and name not in self.errors and "file" not in self.errors:
+                self.add_error(name, missing)
+        return given
+
+    def _read(self, file: Any) -> None:
+        if file.size > LARGEST:
+            self.add_error("file", f"The file must be smaller than {LARGEST // 1000} kB")
+            return
+        try:
+            written = file.read().decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            self.add_error("file", "The file must be text or JSON, written in UTF-8")
+            return
+        if not written.startswith("{"):
+            self.cleaned_data["words"] = written
+            return
+        try:
+            read = read_care_plan(json.loads(written), on=self.on)
+        except (ValueError, RecursionError):
+            self.add_error("file", "The file is no JSON document that can be read")
+            return
+        for reason in read.refused:
+            self.add_error("file", reason)
+        if read.plan is None:
+            return
+        if read.plan.nhs_number and self.nhs_number not in ("", read.plan.nhs_number):
+            self.add_error("file", "The plan is of another NHS number than this record")
+            return
+        self.cleaned_data |= {
+            "made_by": read.plan.made_by,
+            "made_on": read.plan.made_on,
+            "words": read.plan.words[:WHOLE],
+        }

@@ -36,6 +36,9 @@ WORK_WORDS = {
     Work.RISK: "Risks to look at again",
     Work.URGENT: "Urgent answers",
     Work.ASK_AGAIN: "People to ask again",
+    Work.ORDER: "Treatment requirements",
+    Work.YOUTH: "Contracts and panels",
+    Work.TURNING_18: "Turning 18",
     Work.LEFT_UNSEEN: "Left before seen",
     Work.FINISH: "Nothing left to do",
 }
@@ -51,6 +54,9 @@ KINDS = {
     Work.RISK: "risk",
     Work.URGENT: "screening",
     Work.ASK_AGAIN: "screening",
+    Work.ORDER: "requirement",
+    Work.YOUTH: "step",
+    Work.TURNING_18: "step",
 }
 OF_SERVICES = (Role.SERVICE_WORKER,)
 
@@ -133,6 +139,10 @@ def work_row(item: WorkItem, on: Any, at: Any) -> dict[str, Any]:
         href = reverse("offer", kwargs=person | {"offer_id": item.id})
     elif item.work in (Work.STEP, Work.PLAN):
         href = reverse("plan", kwargs=person)
+    elif item.work in (Work.YOUTH, Work.TURNING_18):
+        href = reverse("youth", kwargs=person)
+    elif item.work is Work.ORDER:
+        href = reverse("requirements", kwargs=person)
     elif item.work is Work.RETURNED:
         href = reverse("need", kwargs=person | {"need_id": item.id})
     elif item.work is Work.URGENT:

@@ -1,0 +1,83 @@
+"""More sorts of work: treatment requirements, contracts and panels, turning 18, people handed on.
+
+Each is a statement with the columns of `work_sorts`, and the words of its row.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from throughcare.access.rules import OrganisationKind, Viewer
+from throughcare.care.rules import (
+    NEXT_OF_ORDER,
+    OPEN_ORDERS,
+    SETTLED,
+    OrderState,
+    published,
+    requirement_of,
+    youth_kind,
+)
+
+FOR_CHILDREN = (OrganisationKind.YOUTH_JUSTICE, OrganisationKind.DETENTION_HEALTH)
+ADULT = timedelta(days=round(18 * 365.25))
+AFTER_BIRTHDAY = timedelta(days=90)
+"""For how long after the birthday it stays on the list that nobody has taken over."""
+
+ORDERS = """
+SELECT 'order', q.id, q.person_id, NULL::uuid, q.kind, q.state, t.name, q.next_on,
+       q.state = 'breached', false, ''
+FROM care_courtrequirement q JOIN access_team t ON t.id = q.team_id
+WHERE q.state = ANY (%(open_orders)s) AND q.team_id = ANY (%(teams)s) AND q.next_on <= %(soon)s
+"""
+YOUTH = """
+SELECT 'youth', y.id, y.person_id, NULL::uuid, y.kind, 'in-progress', t.name, y.due_on,
+       false, false, y.answer
+FROM care_youthfact y JOIN access_team t ON t.id = y.team_id
+WHERE y.superseded_at IS NULL AND y.team_id = ANY (%(teams)s) AND y.due_on <= %(soon)s
+"""
+ADULT_SOON = """
+SELECT * FROM (
+  SELECT DISTINCT ON (p.id, t.id) 'turning-18', p.id, p.id, NULL::uuid, '', 'not-started', t.name,
+         (p.born_on + interval '18 years')::date, false, false, ''
+  FROM care_need n
+  JOIN access_team t ON t.id = n.responsible_team_id
+  JOIN people_person p ON p.id = n.person_id
+  JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL
+  WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
+    AND p.born_on > %(born_after)s AND p.born_on <= %(born_by)s AND d.born_precision = 'day'
+    AND NOT EXISTS (SELECT 1 FROM care_youthfact y WHERE y.person_id = p.id
+                    AND y.kind = 'turning-18' AND y.superseded_at IS NULL
+                    AND (y.answer = ANY (%(settled)s) OR y.due_on > %(on)s))
+) soon
+"""
+
+
+def further_sorts(viewer: Viewer) -> tuple[str, ...]:
+    """The statements for whoever may read needs.
+
+    Teams for adults have nobody who turns 18, and to look for them would read every person.
+    """
+    young = (ADULT_SOON,) if viewer.organisation_kind in FOR_CHILDREN else ()
+    return (ORDERS, YOUTH, *young)
+
+
+def further_given(on: date) -> dict[str, Any]:
+    """What the statements are asked with, beside what all sorts of work are."""
+    return {
+        "on": on,
+        "open_orders": [state.value for state in OPEN_ORDERS],
+        "born_after": on - ADULT - AFTER_BIRTHDAY,
+        "born_by": on - ADULT + published().days("turning-eighteen"),
+        "settled": list(SETTLED),
+    }
+
+
+def order_words(kind: str, state: str) -> tuple[str, str]:
+    """What to do about a treatment requirement, and which it is."""
+    of = requirement_of(kind)
+    return NEXT_OF_ORDER[OrderState(state)], of.name if of else kind
+
+
+def youth_words(kind: str, answer: str) -> tuple[str, str]:
+    """What to do on the day of a contract or a panel, and which it is."""
+    of = youth_kind(kind)
+    return "Look again", f"{of.name}: {of.answers.get(answer, answer)}" if of else kind
