@@ -177,9 +177,12 @@ def test_a_team_that_holds_anything_cannot_close(world, need):
     assert "1 risk is" in said
     assert "1 open referral is" in said
     assert "covered by no other team" in said
-    with pytest.raises(Refused, match="Only a manager"):
-        care.close_team(by=world.amara, at=NOW, team_id=team)
-    with pytest.raises(Refused, match="Only a manager"):
+    for first in ("amara", "joel"):
+        with pytest.raises(NotPermitted):
+            care.close_team(by=world.viewers[first], at=NOW, team_id=team)
+    with pytest.raises(NotPermitted):
+        care.close_team(by=world.grace, at=NOW, team_id=world.teams["youth"])
+    with pytest.raises(Refused, match="no such team"):
         care.close_team(by=world.grace, at=NOW, team_id=held.person_id)
 
 

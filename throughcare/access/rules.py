@@ -109,6 +109,8 @@ class RelationshipKind(StrEnum):
 
 
 NO_RELATIONSHIP = "none"
+OWN = "own"
+"""What a decision about an organisation's own teams and staff is made on; it is about nobody."""
 
 
 @dataclass(frozen=True, slots=True)

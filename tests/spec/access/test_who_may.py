@@ -2,7 +2,14 @@
 
 from throughcare.access.policy import decide
 from throughcare.access.roles import ROLES, Role
-from throughcare.access.rules import Act, Category, OrganisationKind, Request
+from throughcare.access.rules import (
+    NO_RELATIONSHIP,
+    OWN,
+    Act,
+    Category,
+    OrganisationKind,
+    Request,
+)
 
 
 def may(role, organisation, category, relationship, act=Act.READ):
@@ -60,3 +67,25 @@ def test_a_named_system_of_the_police_prints_the_board_of_its_own_suite_alone():
     assert may(*feed, Category.SAFETY, "present")
     assert not may(*feed, Category.SAFETY, "none")
     assert not may(Role.FEED, OrganisationKind.LIAISON_AND_DIVERSION, Category.SAFETY, "present")
+
+
+def test_a_manager_keeps_the_teams_of_their_own_organisation_alone():
+    liaison = OrganisationKind.LIAISON_AND_DIVERSION
+    assert may(Role.MANAGER, liaison, Category.STAFF, OWN, Act.WRITE)
+    assert not may(Role.MANAGER, liaison, Category.STAFF, NO_RELATIONSHIP, Act.WRITE)
+    assert not may(Role.PRACTITIONER, liaison, Category.STAFF, OWN, Act.WRITE)
+
+
+def test_results_of_tests_are_for_the_health_team_of_a_place_of_detention():
+    health = (Role.HEALTHCARE_WORKER, OrganisationKind.DETENTION_HEALTH)
+    for relationship in ("present", "allocated", "sending", "referred"):
+        assert may(*health, Category.HEALTH, relationship)
+        assert may(*health, Category.MEDICINE, relationship, Act.WRITE)
+    assert not may(*health, Category.HEALTH, NO_RELATIONSHIP)
+    assert not may(*health, Category.IMMIGRATION, "present")
+    liaison = (Role.PRACTITIONER, OrganisationKind.LIAISON_AND_DIVERSION)
+    assert may(*liaison, Category.MEDICINE, "present")
+    assert not may(*liaison, Category.HEALTH, "present")
+    reception = (Role.ESTABLISHMENT_WORKER, OrganisationKind.PRISON)
+    for category in (Category.HEALTH, Category.MEDICINE):
+        assert not may(*reception, category, "present")

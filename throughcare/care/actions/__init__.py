@@ -13,6 +13,7 @@ from throughcare.care.actions.further import (
     receive,
     send_draft,
 )
+from throughcare.care.actions.handing_on import hand_on, leave_with_giver, take_over
 from throughcare.care.actions.handovers import (
     accept_handover,
     decline_handover,
@@ -50,7 +51,6 @@ from throughcare.care.actions.referrals import (
     send_elsewhere,
 )
 from throughcare.care.actions.release import prepare, record_contact, record_learning
-from throughcare.care.actions.requirements import Assessed, assess_requirement, follow_requirement
 from throughcare.care.actions.responsibility import (
     accept_need,
     close_team,
@@ -61,10 +61,8 @@ from throughcare.care.actions.responsibility import (
 from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
 from throughcare.care.actions.transfer import record_transfer_step
-from throughcare.care.actions.youth import record_youth
 
 __all__ = [
-    "Assessed",
     "Entry",
     "MedicineSaid",
     "accept",
@@ -74,7 +72,6 @@ __all__ = [
     "alert",
     "allocate",
     "answer_step",
-    "assess_requirement",
     "begin",
     "book",
     "cancel_appointment",
@@ -96,10 +93,11 @@ __all__ = [
     "end_handover",
     "end_risk",
     "follow_moves",
-    "follow_requirement",
     "give_link",
+    "hand_on",
     "hand_over",
     "hold_medicine",
+    "leave_with_giver",
     "left",
     "move_area",
     "not_attended",
@@ -125,7 +123,6 @@ __all__ = [
     "record_risk",
     "record_seen",
     "record_transfer_step",
-    "record_youth",
     "refer",
     "relinked",
     "see",
@@ -137,6 +134,7 @@ __all__ = [
     "take_back_moves",
     "take_back_step",
     "take_in_plan",
+    "take_over",
     "withdraw_offer",
     "write_plan",
     "wrong_link",

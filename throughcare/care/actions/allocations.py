@@ -5,8 +5,9 @@ from uuid import UUID
 
 from throughcare.access.actions import employment, trail
 from throughcare.access.actions.acting import action
-from throughcare.access.roles import Purpose, Role
-from throughcare.access.rules import Category, Refused, Verb, Viewer
+from throughcare.access.policy import may
+from throughcare.access.roles import Purpose
+from throughcare.access.rules import OWN, Act, Category, NotPermitted, Refused, Verb, Viewer
 from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import Allocation, LeaveCover
 from throughcare.care.queries.caseload import colleagues
@@ -79,6 +80,7 @@ def cover_leave(
 @action
 def staff_leaves(*, by: Viewer, at: datetime, worker_id: UUID) -> None:
     """A worker leaves: their people are on the list of those whom nobody is allocated to."""
-    if by.role is not Role.MANAGER:
-        raise Refused("Only a manager says that somebody has left.")
+    decision = may(by, Act.WRITE, Category.STAFF, OWN)
+    if not decision.permitted:
+        raise NotPermitted(decision)
     employment.leave_work(by=by, at=at, worker_id=worker_id, on=day_of(at))

@@ -4,7 +4,15 @@ from uuid import UUID
 
 from throughcare.access.actions.relationships import Reason, end_relationships, relate
 from throughcare.access.rules import RelationshipKind, Sight
-from throughcare.care.models import Liaison, LiaisonEvent, Need, NeedChange, NeedOffer, Referral
+from throughcare.care.models import (
+    CaseOffer,
+    Liaison,
+    LiaisonEvent,
+    Need,
+    NeedChange,
+    NeedOffer,
+    Referral,
+)
 from throughcare.care.rules import (
     ENDED,
     KEPT_NEEDS,
@@ -57,6 +65,11 @@ def let_go(sight: Sight, organisation_id: UUID) -> None:
         ).values_list("id", flat=True)
     )
     events += NeedOffer.objects.filter(
+        person_id=sight.person_id,
+        to_team__organisation_id=organisation_id,
+        answer=OfferAnswer.ACCEPTED,
+    ).values_list("id", flat=True)
+    events += CaseOffer.objects.filter(
         person_id=sight.person_id,
         to_team__organisation_id=organisation_id,
         answer=OfferAnswer.ACCEPTED,

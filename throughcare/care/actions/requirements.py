@@ -8,7 +8,7 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, ChangedMeanwhile, Refused, Sight, Verb, Viewer
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import CourtRequirement, CourtRequirementEvent
 from throughcare.care.rules import (
     OPEN_ORDERS,
@@ -26,6 +26,7 @@ from throughcare.care.rules import (
     requirement_of,
     suitability,
 )
+from throughcare.pathway.queries.covering import own_team
 from throughcare.people.queries import identity
 
 CLASS = Category.NEED

@@ -6,8 +6,19 @@ from uuid import UUID
 from throughcare.access.actions import employment
 from throughcare.access.actions.acting import action
 from throughcare.access.actions.relationships import Reason, end_relationships, relate
-from throughcare.access.roles import Purpose, Role
-from throughcare.access.rules import INSTALLATION, Category, Refused, RelationshipKind, Verb, Viewer
+from throughcare.access.policy import may
+from throughcare.access.roles import Purpose
+from throughcare.access.rules import (
+    NO_RELATIONSHIP,
+    OWN,
+    Act,
+    Category,
+    NotPermitted,
+    Refused,
+    RelationshipKind,
+    Verb,
+    Viewer,
+)
 from throughcare.care.actions.letting_go import keep_knowing, let_go
 from throughcare.care.actions.need_history import changed
 from throughcare.care.actions.writing import day_of, noted, permitted
@@ -116,9 +127,12 @@ def withdraw_offer(*, by: Viewer, at: datetime, offer_id: UUID, note: str = "") 
 def close_team(*, by: Viewer, at: datetime, team_id: UUID) -> None:
     """A team works no longer. Refused, with what is left, while it holds anything of anybody."""
     team_of = employment.organisation_of(team_id)
-    manages = by.role is Role.MANAGER and by.organisation_id == team_of
-    if team_of is None or not (manages or by == INSTALLATION):
-        raise Refused("Only a manager of the organisation closes its teams.")
+    if team_of is None:
+        raise Refused("There is no such team.")
+    own = OWN if team_of == by.organisation_id else NO_RELATIONSHIP
+    decision = may(by, Act.WRITE, Category.STAFF, own)
+    if not decision.permitted:
+        raise NotPermitted(decision)
     if reasons := refuse_closing(held_by(by, team_id)):
         raise Refused(*reasons)
     employment.close_team(by=by, at=at, team_id=team_id, on=day_of(at))

@@ -6,9 +6,10 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Refused, Verb, Viewer
-from throughcare.care.actions.writing import day_of, noted, own_team, permitted
+from throughcare.care.actions.writing import day_of, noted, permitted
 from throughcare.care.models import YouthFact
 from throughcare.care.rules import refuse_youth, youth_kind
+from throughcare.pathway.queries.covering import own_team
 from throughcare.people.queries import identity
 
 CLASS = Category.NEED

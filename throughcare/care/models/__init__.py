@@ -2,6 +2,7 @@
 
 from throughcare.care.models.allocations import Allocation, LeaveCover
 from throughcare.care.models.directory import ServiceEntry
+from throughcare.care.models.handing_on import CaseOffer
 from throughcare.care.models.handovers import Handover, HandoverEvent, HandoverMove
 from throughcare.care.models.liaison import Liaison, LiaisonEvent, SafetyFact
 from throughcare.care.models.links import LinkTry, ReferralLink
@@ -11,16 +12,13 @@ from throughcare.care.models.plans import Plan, PlanFromElsewhere, PlanStep
 from throughcare.care.models.programmes import HealthStep
 from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.release import DeathLearning, Preparation, ReleaseContact
-from throughcare.care.models.requirements import CourtRequirement, CourtRequirementEvent
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
 from throughcare.care.models.transfer import HospitalTransfer
-from throughcare.care.models.youth import YouthFact
 
 __all__ = [
     "Allocation",
-    "CourtRequirement",
-    "CourtRequirementEvent",
+    "CaseOffer",
     "DeathLearning",
     "Disagreement",
     "Dose",
@@ -51,5 +49,4 @@ __all__ = [
     "SafetyFact",
     "ServiceEntry",
     "Strength",
-    "YouthFact",
 ]

@@ -26,6 +26,7 @@ from throughcare.care.queries.extracts import (
     referrals_for_extract,
 )
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
+from throughcare.care.queries.handing_on import HandedOn, handed_on, held_people
 from throughcare.care.queries.handovers import (
     Direction,
     HandoverNow,
@@ -67,12 +68,6 @@ from throughcare.care.queries.programmes import (
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.release import Release, prepared_of, reach_of, release_of
-from throughcare.care.queries.requirements import (
-    OrderHappened,
-    RequirementNow,
-    requirements_of,
-    requirements_on_list,
-)
 from throughcare.care.queries.responsibility import (
     OfferNow,
     OfferTeam,
@@ -85,7 +80,6 @@ from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.transfer import TransferNow, transfer
 from throughcare.care.queries.unseen import left_unseen
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
-from throughcare.care.queries.youth import YouthNow, YouthSaid, youth_facts
 from throughcare.pathway.queries.covering import CoveringTeam, covering_teams
 
 __all__ = [
@@ -101,6 +95,7 @@ __all__ = [
     "EntryNow",
     "Exclusion",
     "Found",
+    "HandedOn",
     "HandoverNow",
     "HandoverRow",
     "Handovers",
@@ -118,14 +113,12 @@ __all__ = [
     "OfferTeam",
     "OpenNeed",
     "OpenReferral",
-    "OrderHappened",
     "PlanVersion",
     "Reconciled",
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
     "Release",
-    "RequirementNow",
     "RiskNow",
     "SafetyNow",
     "Said",
@@ -139,8 +132,6 @@ __all__ = [
     "Work",
     "WorkItem",
     "Worklist",
-    "YouthNow",
-    "YouthSaid",
     "areas",
     "board_marks",
     "bounces",
@@ -150,12 +141,14 @@ __all__ = [
     "directory",
     "entry",
     "exclusions",
+    "handed_on",
     "handover_of",
     "handovers",
     "handovers_of",
     "health",
     "health_due",
     "held_by",
+    "held_people",
     "incoming",
     "left_unseen",
     "liaisons",
@@ -180,8 +173,6 @@ __all__ = [
     "referrals",
     "referrals_for_extract",
     "release_of",
-    "requirements_of",
-    "requirements_on_list",
     "risks",
     "safety",
     "safety_of",
@@ -193,5 +184,4 @@ __all__ = [
     "wanted_for",
     "who_could_take",
     "worklist",
-    "youth_facts",
 ]

@@ -112,7 +112,7 @@ COLLEAGUES = """
 SELECT DISTINCT w.id, w.name, m.team_id FROM access_membership m
 JOIN access_worker w ON w.id = m.worker_id AND w.is_active AND NOT w.is_system
 WHERE m.team_id = ANY (%s) AND m.starts_on <= %s AND (m.ends_on IS NULL OR m.ends_on >= %s)
-  AND m.role IN ('practitioner', 'support-worker', 'service-worker')
+  AND m.role IN ('practitioner', 'support-worker', 'healthcare-worker', 'service-worker')
 ORDER BY w.name
 """
 

@@ -204,6 +204,14 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         " AND x.answer = '' AND x.answer_by < %(on)s",
     ),
     (
+        "hand-ons-overdue",
+        "People offered to another team that has not answered in time",
+        False,
+        "P",
+        "SELECT x.id, x.recorded_at FROM care_caseoffer x WHERE x.organisation_id = %(own)s"
+        " AND x.answer = '' AND x.answer_by < %(on)s",
+    ),
+    (
         "reviews-overdue",
         "Needs that nobody meets, and that somebody should have looked at again",
         False,

@@ -28,6 +28,17 @@ SELECT 'order', q.id, q.person_id, NULL::uuid, q.kind, q.state, t.name, q.next_o
 FROM care_courtrequirement q JOIN access_team t ON t.id = q.team_id
 WHERE q.state = ANY (%(open_orders)s) AND q.team_id = ANY (%(teams)s) AND q.next_on <= %(soon)s
 """
+HAND_ONS = """
+SELECT 'hand-on', c.batch, (array_agg(c.person_id ORDER BY c.person_id))[1], NULL::uuid,
+       count(*)::text, 'asked', t.name, min(c.answer_by), false,
+       NOT c.to_team_id = ANY (%(teams)s),
+       CASE WHEN c.to_team_id = ANY (%(teams)s) THEN f.name ELSE t.name END
+FROM care_caseoffer c
+JOIN access_team f ON f.id = c.from_team_id
+JOIN access_team t ON t.id = c.to_team_id
+WHERE c.answer = '' AND (c.to_team_id = ANY (%(teams)s) OR c.from_team_id = ANY (%(teams)s))
+GROUP BY c.batch, c.to_team_id, f.name, t.name
+"""
 YOUTH = """
 SELECT 'youth', y.id, y.person_id, NULL::uuid, y.kind, 'in-progress', t.name, y.due_on,
        false, false, y.answer
@@ -57,7 +68,7 @@ def further_sorts(viewer: Viewer) -> tuple[str, ...]:
     Teams for adults have nobody who turns 18, and to look for them would read every person.
     """
     young = (ADULT_SOON,) if viewer.organisation_kind in FOR_CHILDREN else ()
-    return (ORDERS, YOUTH, *young)
+    return (ORDERS, HAND_ONS, YOUTH, *young)
 
 
 def further_given(on: date) -> dict[str, Any]:
@@ -75,6 +86,14 @@ def order_words(kind: str, state: str) -> tuple[str, str]:
     """What to do about a treatment requirement, and which it is."""
     of = requirement_of(kind)
     return NEXT_OF_ORDER[OrderState(state)], of.name if of else kind
+
+
+def handed_on_words(number: str, team: str, *, ours: bool) -> tuple[str, str]:
+    """What to do about people who are handed on, and how many they are."""
+    people = f"{number} {'person' if number == '1' else 'people'}"
+    if ours:
+        return "Answer: will you take them over?", f"{people}, from {team}"
+    return "Waiting: will they take them over?", f"{people}, to {team}"
 
 
 def youth_words(kind: str, answer: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from throughcare.care.models import ReferralEvent
 from throughcare.care.queries.work_further import (
     further_given,
     further_sorts,
+    handed_on_words,
     order_words,
     youth_words,
 )
@@ -77,6 +78,7 @@ class Work(StrEnum):
     HANDOVER = "handover"
     NEED = "need"
     OFFER = "offer"
+    HAND_ON = "hand-on"
     RETURNED = "returned"
     STEP = "step"
     PLAN = "plan"
@@ -213,8 +215,8 @@ def _sorts(viewer: Viewer) -> tuple[str, ...]:
     }
     if not allowed[Category.REFERRAL]:
         raise NotPermitted(may(viewer, Act.READ, Category.REFERRAL, RelationshipKind.ALLOCATED))
-    needs = (NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH)
-    needs += further_sorts(viewer)
+    first = (NEEDS, OFFERS, RETURNED, REVIEWS, RISKS, STEPS, PLANS, UNSEEN, FINISH)
+    needs = first + further_sorts(viewer)
     return (
         HANDOVERS,
         REFERRALS,
@@ -326,6 +328,10 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
             yield replace(
                 item, task="Look at the risk again", detail=RISK_WORDS[RiskKind(item.task)]
             )
+        elif item.work is Work.HAND_ON:
+            ours = item.when is not When.OTHERS
+            task, detail = handed_on_words(item.task, item.detail, ours=ours)
+            yield replace(item, task=task, detail=detail, person="several people")
         elif item.work is Work.ORDER:
             task, detail = order_words(item.task, item.status)
             yield replace(item, task=task, detail=detail)

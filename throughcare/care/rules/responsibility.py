@@ -53,6 +53,8 @@ class Held:
     offers: int = 0
     places: int = 0
     handovers: int = 0
+    people: int = 0
+    orders: int = 0
 
 
 def refuse_offer(*, is_open: bool, same_team: bool, own: bool, waiting: bool, reason: str) -> str:
@@ -90,6 +92,8 @@ def refuse_closing(held: Held) -> tuple[str, ...]:
         (held.referrals, "open referral is", "open referrals are", "its turn."),
         (held.offers, "offered need waits", "offered needs wait", "for its answer."),
         (held.handovers, "open handover is", "open handovers are", "its part to see through."),
+        (held.people, "person waits", "people wait", "to be taken over by it."),
+        (held.orders, "treatment requirement is", "treatment requirements are", "its own."),
         (held.places, "place is", "places are", "covered by no other team."),
     )
     return tuple(

@@ -29,6 +29,7 @@ WORK_WORDS = {
     Work.HANDOVER: "Handovers",
     Work.NEED: "Needs without a referral",
     Work.OFFER: "Needs offered to a team",
+    Work.HAND_ON: "People offered to a team",
     Work.RETURNED: "Needs that another team did not take",
     Work.STEP: "Steps of plans",
     Work.PLAN: "Plans to look at again",
@@ -47,6 +48,7 @@ KINDS = {
     Work.HANDOVER: "handover",
     Work.NEED: "need",
     Work.OFFER: "need",
+    Work.HAND_ON: "plan_step",
     Work.RETURNED: "need",
     Work.STEP: "plan_step",
     Work.PLAN: "plan",
@@ -139,6 +141,8 @@ def work_row(item: WorkItem, on: Any, at: Any) -> dict[str, Any]:
         href = reverse("offer", kwargs=person | {"offer_id": item.id})
     elif item.work in (Work.STEP, Work.PLAN):
         href = reverse("plan", kwargs=person)
+    elif item.work is Work.HAND_ON:
+        href = reverse("take_over", args=[item.id])
     elif item.work in (Work.YOUTH, Work.TURNING_18):
         href = reverse("youth", kwargs=person)
     elif item.work is Work.ORDER:
