@@ -18,6 +18,7 @@ from throughcare.pathway.rules import EventKind, Happened, Leaving, ListingKind
 from throughcare.people.queries import sight_of
 from throughcare.people.rules import Sex
 from throughcare.web.demo import leaving_prison
+from throughcare.web.demo.at_court import around_hearing
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.health import treats
 from throughcare.web.demo.passages import Life, Passage
@@ -116,6 +117,7 @@ def _hearing(case: Case, passage: Passage, worker: Viewer, appears_from: str) ->
         )
     else:
         result = case.rng.choice(RESULTS)
+        around_hearing(case, worker, moment, result)
         _record(case, officer, moment, EventKind.SENTENCED, court, detail=result)
     if cells and drawn >= REMANDED and case.rng.random() < SEEN_AT_COURT:
         yield moment + HOUR
