@@ -17,6 +17,7 @@ from throughcare.care.rules import (
     court_requirements,
     look_again_on,
     next_state,
+    order_words,
     refuse_order_event,
     requirement_of,
     suitability,
@@ -123,3 +124,11 @@ def test_where_it_stands_after_and_when_somebody_looks_again():
     assert next_state(OrderState.BREACHED, OrderEvent.GOES_ON) is OrderState.STARTED
     assert look_again_on(of, OrderState.ASSESSING, ON) == ON + timedelta(days=7)
     assert look_again_on(of, OrderState.STARTED, ON) == ON + timedelta(days=28)
+
+
+def test_the_words_of_a_requirement_say_what_to_do_and_which_it_is():
+    assert order_words("drug", "started") == (
+        "Review the treatment",
+        "Drug rehabilitation requirement",
+    )
+    assert order_words("gone", "started")[1] == "gone"

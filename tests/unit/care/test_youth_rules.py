@@ -13,6 +13,7 @@ from throughcare.care.rules import (
     refuse_youth,
     youth_kind,
     youth_kinds,
+    youth_words,
 )
 from throughcare.people.rules import age_on
 
@@ -75,3 +76,8 @@ def test_the_day_of_turning_18_is_the_first_on_which_they_are_18(born_on):
     day = eighteenth(born_on)
     assert age_on(born_on, day) == 18
     assert age_on(born_on, day - timedelta(days=1)) == 17
+
+
+def test_the_words_of_an_answer_are_those_of_the_list():
+    assert youth_words("education", "school") == ("Look again", "Education: At school")
+    assert youth_words("gone", "x") == ("Look again", "gone")

@@ -1,21 +1,13 @@
 """More sorts of work: treatment requirements, contracts and panels, turning 18, people handed on.
 
-Each is a statement with the columns of `work_sorts`, and the words of its row.
+Each is a statement with the columns of `work_sorts`.
 """
 
 from datetime import date, timedelta
 from typing import Any
 
 from throughcare.access.rules import OrganisationKind, Viewer
-from throughcare.care.rules import (
-    NEXT_OF_ORDER,
-    OPEN_ORDERS,
-    SETTLED,
-    OrderState,
-    published,
-    requirement_of,
-    youth_kind,
-)
+from throughcare.care.rules import OPEN_ORDERS, SETTLED, published
 
 FOR_CHILDREN = (OrganisationKind.YOUTH_JUSTICE, OrganisationKind.DETENTION_HEALTH)
 ADULT = timedelta(days=round(18 * 365.25))
@@ -71,32 +63,19 @@ def further_sorts(viewer: Viewer) -> tuple[str, ...]:
     return (ORDERS, HAND_ONS, YOUTH, *young)
 
 
-def further_given(on: date) -> dict[str, Any]:
+def further_given(viewer: Viewer, on: date) -> dict[str, Any]:
     """What the statements are asked with, beside what all sorts of work are."""
+    young = viewer.organisation_kind in FOR_CHILDREN
     return {
         "on": on,
         "open_orders": [state.value for state in OPEN_ORDERS],
+        **(_turning_18(on) if young else {}),
+    }
+
+
+def _turning_18(on: date) -> dict[str, Any]:
+    return {
         "born_after": on - ADULT - AFTER_BIRTHDAY,
         "born_by": on - ADULT + published().days("turning-eighteen"),
         "settled": list(SETTLED),
     }
-
-
-def order_words(kind: str, state: str) -> tuple[str, str]:
-    """What to do about a treatment requirement, and which it is."""
-    of = requirement_of(kind)
-    return NEXT_OF_ORDER[OrderState(state)], of.name if of else kind
-
-
-def handed_on_words(number: str, team: str, *, ours: bool) -> tuple[str, str]:
-    """What to do about people who are handed on, and how many they are."""
-    people = f"{number} {'person' if number == '1' else 'people'}"
-    if ours:
-        return "Answer: will you take them over?", f"{people}, from {team}"
-    return "Waiting: will they take them over?", f"{people}, to {team}"
-
-
-def youth_words(kind: str, answer: str) -> tuple[str, str]:
-    """What to do on the day of a contract or a panel, and which it is."""
-    of = youth_kind(kind)
-    return "Look again", f"{of.name}: {of.answers.get(answer, answer)}" if of else kind

@@ -19,13 +19,7 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.models import ReferralEvent
-from throughcare.care.queries.work_further import (
-    further_given,
-    further_sorts,
-    handed_on_words,
-    order_words,
-    youth_words,
-)
+from throughcare.care.queries.work_further import further_given, further_sorts
 from throughcare.care.queries.work_sorts import (
     ASK_AGAIN,
     FINISH,
@@ -59,8 +53,11 @@ from throughcare.care.rules import (
     ReferralStatus,
     RiskKind,
     Route,
+    handed_on_words,
+    order_words,
     published,
     reason_words,
+    youth_words,
 )
 from throughcare.clocks.lengths import LOCAL
 from throughcare.screening.instrument import title_of
@@ -236,7 +233,7 @@ def _given(viewer: Viewer, on: date) -> dict[str, Any]:
         "closed": LiaisonEventKind.CLOSED.value,
         "left_unseen": LiaisonStatus.LEFT_UNSEEN.value,
         "seen": LiaisonStatus.SEEN.value,
-        **further_given(on),
+        **further_given(viewer, on),
     }
 
 

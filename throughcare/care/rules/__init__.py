@@ -17,7 +17,7 @@ from throughcare.care.rules.directory import (
     refuse_referral,
     suits,
 )
-from throughcare.care.rules.handing_on import HeldPeople, refuse_handing_on
+from throughcare.care.rules.handing_on import HeldPeople, handed_on_words, refuse_handing_on
 from throughcare.care.rules.handovers import (
     ENDED_WORDS,
     HANDOVER_STEP_WORDS,
@@ -154,6 +154,32 @@ from throughcare.care.rules.referrals import (
     refuse_move,
     sentence,
 )
+from throughcare.care.rules.requirements import (
+    MET_WORDS,
+    NEXT_OF_ORDER,
+    OPEN_ORDERS,
+    ORDER_EVENT_WORDS,
+    ORDER_FROM,
+    ORDER_STATE_WORDS,
+    PROVIDER_WORDS,
+    SUITS_WORDS,
+    TO_ORDER_WORDS,
+    Met,
+    OrderEvent,
+    OrderState,
+    Provider,
+    Requirement,
+    Suitability,
+    Suits,
+    ToOrder,
+    court_requirements,
+    look_again_on,
+    next_state,
+    order_words,
+    refuse_order_event,
+    requirement_of,
+    suitability,
+)
 from throughcare.care.rules.responsibility import (
     ANSWER_WORDS,
     NOT_TAKEN_WORDS,
@@ -193,6 +219,18 @@ from throughcare.care.rules.routes import (
 )
 from throughcare.care.rules.safety import SAFETY_WORDS, SafetyKind, SafetyState, is_risk
 from throughcare.care.rules.together import Together, together
+from throughcare.care.rules.youth import (
+    SETTLED,
+    TURNING_18,
+    YouthKind,
+    eighteenth,
+    is_asked,
+    plans_18_from,
+    refuse_youth,
+    youth_kind,
+    youth_kinds,
+    youth_words,
+)
 
 __all__ = [
     "AGREEMENT_WORDS",
@@ -324,6 +362,7 @@ __all__ = [
     "changes",
     "due_on",
     "follow_up_words",
+    "handed_on_words",
     "hashed",
     "health_programmes",
     "is_due",
@@ -336,6 +375,8 @@ __all__ = [
     "moves",
     "needs_open",
     "next_step",
+    "order_words",
+    "plans_18_from",
     "published",
     "rank",
     "reason_words",
@@ -370,4 +411,7 @@ __all__ = [
     "together",
     "too_many",
     "weight",
+    "youth_kind",
+    "youth_kinds",
+    "youth_words",
 ]

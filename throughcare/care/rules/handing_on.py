@@ -41,3 +41,11 @@ def refuse_handing_on(
     if not reason.strip():
         return "Say why that team should take them over, as they will read it."
     return ""
+
+
+def handed_on_words(number: str, team: str, *, ours: bool) -> tuple[str, str]:
+    """What to do about people who are handed on, and how many they are."""
+    people = f"{number} {'person' if number == '1' else 'people'}"
+    if ours:
+        return "Answer: will you take them over?", f"{people}, from {team}"
+    return "Waiting: will they take them over?", f"{people}, to {team}"

@@ -305,3 +305,9 @@ WEEK = 7
 def _fits(requirement: Requirement, age: int) -> bool:
     above = requirement.age_from is None or age >= requirement.age_from
     return above and (requirement.age_to is None or age <= requirement.age_to)
+
+
+def order_words(kind: str, state: str) -> tuple[str, str]:
+    """What to do about a requirement, and which it is."""
+    of = requirement_of(kind)
+    return NEXT_OF_ORDER[OrderState(state)], of.name if of else kind

@@ -108,3 +108,9 @@ def eighteenth(born_on: date) -> date:
 def plans_18_from(born_on: date) -> date:
     """The day from which the way to adult services is on the list of their team."""
     return eighteenth(born_on) - published().days("turning-eighteen")
+
+
+def youth_words(kind: str, answer: str) -> tuple[str, str]:
+    """What to do on the day that an answer set, and what was answered."""
+    of = youth_kind(kind)
+    return "Look again", f"{of.name}: {of.answers.get(answer, answer)}" if of else kind
