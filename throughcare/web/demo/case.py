@@ -39,6 +39,8 @@ class Case:
     open_referrals: int = 0
     busy_teams: set[str] = field(default_factory=set)
     needs: dict[NeedType, UUID] = field(default_factory=dict)
+    recorded: set[NeedType] = field(default_factory=set)
+    """Needs that were recorded at any time: referred or not, one of them may still be open."""
 
     @property
     def known(self) -> UUID:

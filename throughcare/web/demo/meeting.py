@@ -206,7 +206,7 @@ def _record(
     about: dict[str, Any] = {"by": worker, "at": at, "person_id": case.known}
     for each in passage.wanted:
         known = case.shares.happens(case.rng, "known-before")
-        if known and each.need not in case.needs:
+        if known and each.need not in case.recorded:
             confirmed = NeedStatus.CONFIRMED
             made = care.record_need(
                 **about, need=each.need, status=confirmed, known_before=True, episode_id=episode_id
@@ -221,6 +221,7 @@ def _record(
             )
         found[each.need] = made
         case.needs[each.need] = made
+        case.recorded.add(each.need)
     if case.rng.random() < 0.6:
         care.note_strength(**about, kind=case.rng.choice(STRENGTHS))
     if NeedType.WITHDRAWAL_RISK in found:
