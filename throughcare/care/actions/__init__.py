@@ -51,6 +51,7 @@ from throughcare.care.actions.referrals import (
     send_elsewhere,
 )
 from throughcare.care.actions.release import prepare, record_contact, record_learning
+from throughcare.care.actions.requirements import Assessed, assess_requirement, follow_requirement
 from throughcare.care.actions.responsibility import (
     accept_need,
     close_team,
@@ -61,8 +62,10 @@ from throughcare.care.actions.responsibility import (
 from throughcare.care.actions.risks import disagree, end_risk, record_risk
 from throughcare.care.actions.safety import note_safety
 from throughcare.care.actions.transfer import record_transfer_step
+from throughcare.care.actions.youth import record_youth
 
 __all__ = [
+    "Assessed",
     "Entry",
     "MedicineSaid",
     "accept",
@@ -72,6 +75,7 @@ __all__ = [
     "alert",
     "allocate",
     "answer_step",
+    "assess_requirement",
     "begin",
     "book",
     "cancel_appointment",
@@ -93,6 +97,7 @@ __all__ = [
     "end_handover",
     "end_risk",
     "follow_moves",
+    "follow_requirement",
     "give_link",
     "hand_on",
     "hand_over",
@@ -123,6 +128,7 @@ __all__ = [
     "record_risk",
     "record_seen",
     "record_transfer_step",
+    "record_youth",
     "refer",
     "relinked",
     "see",

@@ -12,13 +12,17 @@ from throughcare.care.models.plans import Plan, PlanFromElsewhere, PlanStep
 from throughcare.care.models.programmes import HealthStep
 from throughcare.care.models.referrals import Referral, ReferralEvent
 from throughcare.care.models.release import DeathLearning, Preparation, ReleaseContact
+from throughcare.care.models.requirements import CourtRequirement, CourtRequirementEvent
 from throughcare.care.models.responsibility import NeedOffer
 from throughcare.care.models.risks import Disagreement, Risk
 from throughcare.care.models.transfer import HospitalTransfer
+from throughcare.care.models.youth import YouthFact
 
 __all__ = [
     "Allocation",
     "CaseOffer",
+    "CourtRequirement",
+    "CourtRequirementEvent",
     "DeathLearning",
     "Disagreement",
     "Dose",
@@ -49,4 +53,5 @@ __all__ = [
     "SafetyFact",
     "ServiceEntry",
     "Strength",
+    "YouthFact",
 ]

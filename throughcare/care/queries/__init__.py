@@ -68,6 +68,12 @@ from throughcare.care.queries.programmes import (
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.release import Release, prepared_of, reach_of, release_of
+from throughcare.care.queries.requirements import (
+    OrderHappened,
+    RequirementNow,
+    requirements_of,
+    requirements_on_list,
+)
 from throughcare.care.queries.responsibility import (
     OfferNow,
     OfferTeam,
@@ -80,6 +86,7 @@ from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.transfer import TransferNow, transfer
 from throughcare.care.queries.unseen import left_unseen
 from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
+from throughcare.care.queries.youth import YouthNow, YouthSaid, youth_facts
 from throughcare.pathway.queries.covering import CoveringTeam, covering_teams
 
 __all__ = [
@@ -113,12 +120,14 @@ __all__ = [
     "OfferTeam",
     "OpenNeed",
     "OpenReferral",
+    "OrderHappened",
     "PlanVersion",
     "Reconciled",
     "ReferralHappening",
     "ReferralNow",
     "ReferralRow",
     "Release",
+    "RequirementNow",
     "RiskNow",
     "SafetyNow",
     "Said",
@@ -132,6 +141,8 @@ __all__ = [
     "Work",
     "WorkItem",
     "Worklist",
+    "YouthNow",
+    "YouthSaid",
     "areas",
     "board_marks",
     "bounces",
@@ -173,6 +184,8 @@ __all__ = [
     "referrals",
     "referrals_for_extract",
     "release_of",
+    "requirements_of",
+    "requirements_on_list",
     "risks",
     "safety",
     "safety_of",
@@ -184,4 +197,5 @@ __all__ = [
     "wanted_for",
     "who_could_take",
     "worklist",
+    "youth_facts",
 ]

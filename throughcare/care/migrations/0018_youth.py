@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_detention_health'),
-        ('care', '0013_treatment_requirements'),
+        ('care', '0017_treatment_requirements'),
         ('people', '0013_names_without_trigrams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

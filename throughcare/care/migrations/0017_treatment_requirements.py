@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_detention_health'),
-        ('care', '0012_health_programmes'),
+        ('care', '0016_hospital_transfers'),
         ('people', '0013_names_without_trigrams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ HOLDS = """
 DROP FUNCTION care_team_holds(uuid);
 CREATE FUNCTION care_team_holds(team uuid)
 RETURNS TABLE (needs bigint, reviews bigint, risks bigint, referrals bigint, offers bigint,
-               places bigint, people bigint, orders bigint)
+               places bigint, handovers bigint, people bigint, orders bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT
     (SELECT count(*) FROM care_need n WHERE n.responsible_team_id = team
@@ -26,6 +26,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     (SELECT count(*) FROM pathway_cover c WHERE c.team_id = team AND NOT EXISTS (
        SELECT 1 FROM pathway_cover x WHERE x.place_id = c.place_id AND x.team_id <> team
          AND (x.under_18 IS NULL OR x.under_18 IS NOT DISTINCT FROM c.under_18))),
+    (SELECT count(*) FROM care_handover h WHERE h.due_on IS NOT NULL
+       AND team IN (h.from_team_id, h.to_team_id)),
     (SELECT count(*) FROM care_caseoffer c WHERE c.to_team_id = team AND c.answer = ''),
     (SELECT count(*) FROM care_courtrequirement q WHERE q.team_id = team AND q.next_on IS NOT NULL)
 $$;
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0009_settings_asked_once'),
-        ('care', '0014_youth'),
+        ('care', '0018_youth'),
         ('people', '0013_names_without_trigrams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
