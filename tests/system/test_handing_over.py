@@ -71,7 +71,7 @@ class TestHandingOver(MainJob):
         self.follow(f"See them, and say so for {self.name}")
         self.then_i_see("Out before it could be prepared: act now")
         self.press("Record that they were seen (Released from court)")
-        self.fill("Anything to say?", "Walked with them to the bus")
+        self.fill("Anything to say? (optional)", "Walked with them to the bus")
         self.press("Record that they were seen")
         self.then_i_see("Recorded that they were seen. The handover is closed.")
         self.go(f"/record/{person_id}/handovers")
