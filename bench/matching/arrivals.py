@@ -16,8 +16,8 @@ from throughcare.people.rules import Verdict
 from throughcare.web.clock import now
 
 WARM_UP = 50
-STRANGERS = 20_000_000
-"""From this number on, made-up people have no record anywhere."""
+STRANGERS = 25_500_000
+"""From this number on, made-up people have no record anywhere, and no number that anybody has."""
 
 
 @dataclass

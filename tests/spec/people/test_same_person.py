@@ -1,13 +1,28 @@
 """Who is the same person"""
 
+from datetime import date
+
 from throughcare.people.rules import search_key
 from throughcare.people.rules.same_person import Verdict
 
 from .people import judged, somebody
 
 
-def test_the_same_name_and_date_of_birth_are_the_same_person():
-    assert judged(somebody(), somebody()).verdict is Verdict.SAME
+def test_the_same_name_and_date_of_birth_at_one_address_are_the_same_person():
+    one = somebody(postcode="ZA1 1AA")
+    assert judged(one, one).verdict is Verdict.SAME
+
+
+def test_the_same_name_and_date_of_birth_alone_are_for_a_person_to_decide():
+    assert judged(somebody(), somebody()).verdict is Verdict.ASK
+
+
+def test_numbers_alone_never_join_somebody_of_another_name_and_date_of_birth():
+    numbers = {"pnc": "2001/0000007S", "cro": "000007/01S"}
+    other = somebody("Tegan", "Examplar", date(1979, 11, 30), **numbers)
+    found = judged(somebody(**numbers), other)
+    assert found.weight > 7
+    assert found.verdict is Verdict.ASK
 
 
 def test_two_different_confirmed_nhs_numbers_are_two_people_whatever_else_agrees():

@@ -13,19 +13,24 @@ from throughcare.people.rules.same_person import UNKNOWN, judge
 
 NHS, PNC = Kind.NHS_NUMBER, Kind.PNC
 SAME, REVIEW = 7.0, 0.0
-NAME = Evidence(same_name=True)
-NUMBER = Evidence(shared=frozenset({PNC}))
+NAME = Evidence(same_name=True, near_birth=True, same_place=True)
+NUMBER = Evidence(shared=frozenset({PNC}), near_birth=True)
 
 TABLE = [
     (12.0, NAME, Verdict.SAME),
     (6.9, NAME, Verdict.ASK),
     (0.0, NAME, Verdict.ASK),
     (-0.1, NAME, Verdict.DIFFERENT),
-    # too little behind the weight
-    (12.0, Evidence(near_name=True), Verdict.ASK),
+    # too little behind the weight: name and date of birth are one ground, and a second is needed
+    (30.0, Evidence(same_name=True, near_birth=True), Verdict.ASK),
+    (12.0, Evidence(near_name=True, near_birth=True), Verdict.ASK),
     (12.0, Evidence(near_name=True, same_place=True), Verdict.SAME),
-    (12.0, Evidence(same_place=True), Verdict.ASK),
+    (12.0, Evidence(same_place=True, near_birth=True), Verdict.ASK),
     (12.0, NUMBER, Verdict.SAME),
+    (12.0, Evidence(shared=frozenset({PNC}), near_name=True), Verdict.SAME),
+    # numbers alone, however many, when name and date of birth are another's
+    (30.0, Evidence(shared=frozenset({PNC, NHS})), Verdict.ASK),
+    (30.0, Evidence(shared=frozenset({PNC}), same_place=True), Verdict.ASK),
     # a number that both have is always worth a question
     (-9.0, NUMBER, Verdict.ASK),
     # numbers that contradict
@@ -121,6 +126,7 @@ evidence = st.builds(
     confirmed_apart=st.frozensets(st.sampled_from([NHS, PNC])),
     same_name=st.booleans(),
     near_name=st.booleans(),
+    near_birth=st.booleans(),
     same_place=st.booleans(),
 )
 weights = st.floats(-60, 120)

@@ -19,6 +19,9 @@ from throughcare.people.made_up.slips import Written, written
 NHS_NUMBERS = 909_091
 """So many made-up NHS numbers there are; people after these have none."""
 
+PNC_NUMBERS = 10**7
+"""So many made-up PNC numbers a year has; people that far apart may have the same."""
+
 TIMES_SEEN, TIMES_SEEN_SHARES = (1, 2, 3, 4, 5), (0.62, 0.22, 0.09, 0.045, 0.025)
 MALE, ALIAS, TWIN, SIBLING, NAMESAKE = 0.83, 0.18, 0.012, 0.05, 0.007
 AREAS = "ZA ZB ZC ZD ZF ZG".split()
@@ -114,8 +117,9 @@ def _somebody(number: int, tradition: Tradition, rng: random.Random, on: date) -
         postcodes=homes,
         no_fixed_abode=rng.random() < 0.15,
         nhs_number=synthetic_nhs_number(number) if number < NHS_NUMBERS else "",
-        pnc=synthetic_pnc(year, number % 10**7),
-        cro=synthetic_cro(year, number % 10**6) if rng.random() < 0.5 else "",
+        pnc=synthetic_pnc(year, number % PNC_NUMBERS),
+        # The year stands for the million, so that no two people have one number.
+        cro=synthetic_cro(*divmod(number, 10**6)) if rng.random() < 0.5 else "",
         prison_number=synthetic_prison_number(number) if rng.random() < 0.55 else "",
         crn=synthetic_crn(number) if rng.random() < 0.6 else "",
     )

@@ -12,6 +12,7 @@ from throughcare.people.rules.same_person import ONE_PER_PERSON, Evidence, Judge
 
 SAME_NAME = frozenset({"same", "form"})
 NEAR_NAME = frozenset({"turned", "close-given", "close-family", "close-both"})
+NEAR_BIRTH = frozenset({"same", "new-year", "turned", "slip", "two-parts"})
 
 
 @cache
@@ -56,6 +57,7 @@ def evidence_of(
         confirmed_apart=apart & ONE_PER_PERSON & frozenset(confirmed),
         same_name=levels["name"] in SAME_NAME,
         near_name=levels["name"] in NEAR_NAME,
+        near_birth=levels["born"] in NEAR_BIRTH,
         same_place=levels["postcode"] == "same",
     )
 

@@ -85,7 +85,8 @@ class Evidence:
     `shared` are kinds of number of which both have the same one; `contradicted` says that they have
     different ones of a kind of which a person has one, and `confirmed_apart` names the kinds where
     both are confirmed by their issuer. `same_name` is the same name or a form of it, `near_name`
-    one that resembles it, `same_place` the same postcode.
+    one that resembles it, `near_birth` the same day of birth or one that a slip explains,
+    `same_place` the same postcode.
     """
 
     shared: frozenset[Kind] = frozenset()
@@ -93,16 +94,23 @@ class Evidence:
     confirmed_apart: frozenset[Kind] = frozenset()
     same_name: bool = False
     near_name: bool = False
+    near_birth: bool = False
     same_place: bool = False
 
     @property
     def thin(self) -> bool:
         """Whether too little stands behind the weight to join two records without being asked.
 
-        A name that only resembles the other needs more than a date of birth beside it, and where
-        the name is another, only a number will do: twins share birthday, family name and address.
+        Two grounds are needed that do not come from each other. Name and date of birth are one:
+        many people have both in common, and who gives somebody else's name gives their date too.
+        A number or an address beside the name is a second. A number that stands alone, with
+        another name and another date of birth, is a slip of a clerk as easily as an alias; and
+        without a name only a number will do, for twins share birthday, family name and address.
         """
-        return not (self.shared or self.same_name or (self.near_name and self.same_place))
+        named = self.same_name or self.near_name
+        if self.shared:
+            return not (named or self.near_birth)
+        return not (named and self.same_place)
 
 
 def verdict(weight: float, evidence: Evidence, *, same: float, review: float) -> Verdict:
