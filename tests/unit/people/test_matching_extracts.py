@@ -99,8 +99,8 @@ def test_two_extracts_are_linked_with_each_other_only(tmp_path):
 
 def test_somebody_is_found_under_another_name_that_they_gave(tmp_path):
     text = HEADER + (
-        "1,Robin,Sampleford,Wren Placeholder,1992-03-27,male,,,,A\n"
-        "2,Wren,Placeholder,,1992-03-27,male,,,,B\n"
+        "1,Robin,Sampleford,Lee; Wren Placeholder,1992-03-27,male,ZA1 1AA,,,A\n"
+        "2,Wren,Placeholder,,1992-03-27,male,ZA1 1AA,,,B\n"
     )
     _, output = match(tmp_path, text=text)
     assert [row["decision"] for row in rows(output)] == ["same"]
@@ -126,6 +126,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
 
 def test_explain_gives_the_weight_of_each_comparison_without_a_database(tmp_path, capsys):
     known = {"given_name": "Robin", "family_name": "Sampleford", "date_of_birth": "1992-03-27"}
+    known |= {"postcode": "ZA1 1AA"}
     one = written(tmp_path, "a.json", json.dumps(known))
     assert main(["people", "explain", str(one), str(one), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -32,8 +32,8 @@ def write_pairs(
             f"{pair.weight:.4f}",
             f"{probability(pair.weight):.6f}",
             decision.in_a_file,
-            *done.carried[pair.left],
-            *done.carried[pair.right],
+            *done.carried.get(pair.left, ()),
+            *done.carried.get(pair.right, ()),
         )
         for pair, decision in done.pairs
     )

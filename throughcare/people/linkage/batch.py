@@ -5,7 +5,7 @@ several names is several rows, and the best of its pairs counts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,50 +15,53 @@ from typing import Any
 from throughcare.codes import Kind
 from throughcare.people.linkage.deciding import Groups, Pair, together
 from throughcare.people.linkage.engines import in_duckdb, in_spark, prepared
-from throughcare.people.linkage.extracts import Entry
-from throughcare.people.linkage.tables import cells, columnar
-from throughcare.people.matching.levels import NAME
+from throughcare.people.linkage.extracts import Extract
+from throughcare.people.linkage.loading import Known, load_extract, load_known, prepare
+from throughcare.people.matching.levels import BORN, NAME, Comparison
 from throughcare.people.matching.model import Model
-from throughcare.people.matching.people import NEAR_NAME, SAME_NAME
-from throughcare.people.matching.row import COLUMNS, NUMBERS
+from throughcare.people.matching.people import NEAR_BIRTH, NEAR_NAME, SAME_NAME
+from throughcare.people.matching.row import NUMBERS
 from throughcare.people.rules.same_person import Evidence, Verdict
 
-AT_ONCE = 50_000
 MEMORY = "1200MB"
 ONE_PER_PERSON = ("nhs_number", "pnc")
 
 
-def _any_of(levels: tuple[str, ...]) -> str:
-    """The SQL of levels of the name comparison, for rows `l` and `r`."""
-    told = " OR ".join(f"({level.sql})" for level in NAME.levels if level.label in levels)
+def _any_of(comparison: Comparison, levels: frozenset[str]) -> str:
+    """The SQL of levels of a comparison, for rows `l` and `r`."""
+    told = " OR ".join(f"({level.sql})" for level in comparison.levels if level.label in levels)
     return re.sub(r"\b(\w+)_([lr])\b", r"\2.\1", told)
 
 
 PAIRS = f"""
-WITH sided AS (
+CREATE TABLE pairs AS WITH sided AS (
   SELECT f.match_weight AS weight, l.record AS record_l, r.record AS record_r,
     coalesce({" OR ".join(f"l.{kind} = r.{kind}" for kind in NUMBERS)}, false) AS shared,
     coalesce({" OR ".join(f"l.{kind} <> r.{kind}" for kind in ONE_PER_PERSON)}, false)
       AS contradicted,
-    coalesce({_any_of(tuple(SAME_NAME))}, false) AS same_name,
-    coalesce({_any_of(tuple(NEAR_NAME))}, false) AS near_name,
+    coalesce({_any_of(NAME, SAME_NAME)}, false) AS same_name,
+    coalesce({_any_of(NAME, NEAR_NAME)}, false) AS near_name,
+    coalesce({_any_of(BORN, NEAR_BIRTH)}, false) AS near_birth,
     coalesce(l.postcode = r.postcode, false) AS same_place
   FROM found f JOIN rows l ON l.row_id = f.row_id_l JOIN rows r ON r.row_id = f.row_id_r
   WHERE l.record <> r.record
 )
-SELECT least(record_l, record_r), greatest(record_l, record_r), max(weight),
-  bool_or(shared), bool_or(contradicted), arg_max(same_name, weight), arg_max(near_name, weight),
-  arg_max(same_place, weight)
+SELECT least(record_l, record_r) AS one, greatest(record_l, record_r) AS other,
+  max(weight) AS weight, bool_or(shared), bool_or(contradicted), arg_max(same_name, weight),
+  arg_max(near_name, weight), arg_max(near_birth, weight), arg_max(same_place, weight)
 FROM sided GROUP BY 1, 2
 """  # noqa: S608
 
 
 @dataclass
 class Linkage:
-    """What came of a batch: pairs with decisions, and for each record the first of its group."""
+    """What came of a batch: pairs with decisions, and for each record the first of its group.
+
+    `carried` holds what goes through of the records that are in a pair.
+    """
 
     ids: list[str] = field(default_factory=list)
-    carried: list[Sequence[str]] = field(default_factory=list)
+    carried: dict[int, Sequence[str]] = field(default_factory=dict)
     pairs: list[tuple[Pair, Verdict]] = field(default_factory=list)
     leaders: list[int] = field(default_factory=list)
     left: int = 0
@@ -66,11 +69,11 @@ class Linkage:
 
 
 def link(
-    left: Iterable[Entry], right: Iterable[Entry] | None, model: Model, *, engine: str = "duckdb"
+    left: Extract, right: Extract | Sequence[Known] | None, model: Model, *, engine: str = "duckdb"
 ) -> Linkage:
-    """Find the same people within one extract, or where there are two, between them.
+    """Find the same people within one extract, or where there are two sides, between them.
 
-    Raises `EngineMissing` where the engine is not installed.
+    Raises `EngineMissing` where the engine is not installed, and `UnreadableExtract`.
     """
     import duckdb
 
@@ -79,7 +82,10 @@ def link(
         connection = duckdb.connect(str(Path(folder) / "rows.duckdb"))
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
         connection.execute("SET enable_progress_bar = false")
-        _load(connection, _sided(left, right, done), model)
+        prepare(connection, model.frequencies)
+        done.ids = load_extract(connection, "a", left, model.frequencies, 0)
+        done.left = len(done.ids)
+        done.ids += _load_right(connection, right, model, done.left)
         told = prepared(model.settings, across=right is not None)
         if engine == "spark":
             rows = Path(folder) / "rows.parquet"
@@ -92,55 +98,37 @@ def link(
     return done
 
 
-def _sided(
-    left: Iterable[Entry], right: Iterable[Entry] | None, done: Linkage
-) -> Iterator[tuple[str, Entry]]:
-    for side, entries in (("a", left), ("b", right or ())):
-        for entry in entries:
-            done.ids.append(entry.id)
-            done.carried.append(entry.carried)
-            yield side, entry
-        if side == "a":
-            done.left = len(done.ids)
-
-
-def _load(connection: Any, sided: Iterable[tuple[str, Entry]], model: Model) -> None:
-    waiting: list[tuple[Any, ...]] = []
-    connection.register("incoming", columnar([], ("row_id", "side")))
-    connection.execute("CREATE TABLE rows AS SELECT *, 0::INTEGER AS record FROM incoming")
-    for record, (side, entry) in enumerate(sided):
-        waiting += [
-            (f"{side}{record:09d}.{turn}", side, *cells(row, model.frequencies))
-            for turn, row in enumerate(entry.rows)
-        ]
-        if len(waiting) >= AT_ONCE:
-            _insert(connection, waiting)
-    _insert(connection, waiting)
-
-
-def _insert(connection: Any, waiting: list[tuple[Any, ...]]) -> None:
-    connection.register("incoming", columnar(waiting, ("row_id", "side")))
-    connection.sql(
-        f"SELECT row_id, side, {', '.join(COLUMNS)},"  # noqa: S608
-        " CAST(substr(row_id, 2, 9) AS INTEGER) AS record FROM incoming"
-    ).insert_into("rows")
-    waiting.clear()
+def _load_right(
+    connection: Any, right: Extract | Sequence[Known] | None, model: Model, first: int
+) -> list[str]:
+    if right is None:
+        return []
+    if isinstance(right, Extract):
+        return load_extract(connection, "b", right, model.frequencies, first)
+    return load_known(connection, "b", right, model.frequencies, first)
 
 
 def _decide(connection: Any, found: Any, model: Model, done: Linkage) -> None:
     connection.register("found", found)
+    connection.execute(PAIRS)
     pairs = [
         Pair(left, right, weight, _evidence(*told))
-        for left, right, weight, *told in connection.execute(PAIRS).fetchall()
+        for left, right, weight, *told in connection.execute("SELECT * FROM pairs").fetchall()
     ]
-    groups = Groups(_numbers(connection, pairs))
+    groups = Groups(_numbers(connection))
     done.pairs = list(together(pairs, model, groups))
     done.leaders = [groups.leader(record) for record in range(len(done.ids))]
+    done.carried = _carried(connection)
 
 
 @cache
 def _evidence(
-    shared: bool, contradicted: bool, same_name: bool, near_name: bool, same_place: bool
+    shared: bool,
+    contradicted: bool,
+    same_name: bool,
+    near_name: bool,
+    near_birth: bool,
+    same_place: bool,
 ) -> Evidence:
     # Which number it is does not matter here, and an extract does not say what is confirmed.
     return Evidence(
@@ -148,15 +136,18 @@ def _evidence(
         contradicted=contradicted,
         same_name=same_name,
         near_name=near_name,
+        near_birth=near_birth,
         same_place=same_place,
     )
 
 
-def _numbers(connection: Any, pairs: list[Pair]) -> dict[int, dict[str, str]]:
-    concerned = {record for pair in pairs for record in (pair.left, pair.right)}
+CONCERNED = "record IN (SELECT one FROM pairs UNION SELECT other FROM pairs)"
+
+
+def _numbers(connection: Any) -> dict[int, dict[str, str]]:
     held = connection.execute(
-        "SELECT record, any_value(nhs_number), any_value(pnc) FROM rows"
-        " WHERE nhs_number IS NOT NULL OR pnc IS NOT NULL GROUP BY record"
+        "SELECT record, any_value(nhs_number), any_value(pnc) FROM rows"  # noqa: S608
+        f" WHERE (nhs_number IS NOT NULL OR pnc IS NOT NULL) AND {CONCERNED} GROUP BY record"
     ).fetchall()
     return {
         record: {
@@ -165,5 +156,16 @@ def _numbers(connection: Any, pairs: list[Pair]) -> dict[int, dict[str, str]]:
             if number is not None
         }
         for record, *numbers in held
-        if record in concerned
+    }
+
+
+def _carried(connection: Any) -> dict[int, Sequence[str]]:
+    tables = connection.execute("SHOW TABLES").fetchall()
+    return {
+        record: told
+        for (table,) in tables
+        if table.startswith("carried_")
+        for record, *told in connection.execute(
+            f"SELECT * FROM {table} WHERE {CONCERNED}"  # noqa: S608 (our own names)
+        ).fetchall()
     }

@@ -1,20 +1,19 @@
-"""Extracts to be linked: CSV files read row by row, with what is wrong with a row said beside
-it."""
+"""Extracts to be linked: CSV files, read some rows at a time, with what is wrong with a row."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from throughcare.people.linkage.tables import Reading, record_rows
-from throughcare.people.matching.row import Row
+from throughcare.people.linkage.tables import Reading
 
 IDENTIFYING = (
     "given_name", "family_name", "other_names", "date_of_birth", "sex", "postcode",
     "nhs_number", "pnc", "cro", "prison_number", "crn",
 )  # fmt: skip
 LONGEST_ROW = 20_000
+AT_ONCE = 100_000
 
 
 class UnreadableExtract(Exception):
@@ -30,15 +29,6 @@ class Fault:
     column: str
     given: str
     problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record of an extract: its id, the rows under which it is compared, what is carried."""
-
-    id: str
-    rows: Sequence[Row]
-    carried: Sequence[str] = ()
 
 
 @dataclass
@@ -75,58 +65,28 @@ class Extract:
         except (UnicodeDecodeError, csv.Error) as wrong:
             raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
 
-    def entries(self) -> Iterator[Entry]:
-        """The records that can be compared. A record without an id has its line number as one."""
-        seen: set[str] = set()
-        carried = [self.columns.index(name) for name in self.carried]
+    def lines(self) -> Iterator[list[tuple[int, list[str]]]]:
+        """Rows with the line on which each ends, some at a time; one of another length is a fault.
+
+        Raises `UnreadableExtract`.
+        """
+        waiting: list[tuple[int, list[str]]] = []
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
-                lines = csv.reader(file)
-                next(lines, None)
-                for values in lines:
-                    entry = self._entry(values, lines.line_num, seen, carried)
-                    if entry:
-                        yield entry
+                read = csv.reader(file)
+                next(read, None)
+                for values in read:
+                    if len(values) == len(self.columns):
+                        waiting.append((read.line_num, values))
+                    elif any(values):
+                        problem = f"the row has {len(values)} cells, the header {len(self.columns)}"
+                        self.faults.append(Fault(read.line_num, "", "", "", problem))
+                    if len(waiting) >= AT_ONCE:
+                        yield waiting
+                        waiting = []
         except (UnicodeDecodeError, csv.Error) as wrong:
             raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
-
-    def _entry(
-        self, values: list[str], line: int, seen: set[str], carried: list[int]
-    ) -> Entry | None:
-        if not any(values):
-            return None
-        if len(values) != len(self.columns):
-            problem = f"the row has {len(values)} cells, the header {len(self.columns)}"
-            return self._fault(line, "", "", "", problem)
-        record = dict(zip(self.columns, values, strict=True))
-        id_ = record.get("id", "").strip() or f"line {line}"
-        if id_ in seen:
-            return self._fault(line, id_, "id", id_, "another row before has the same id")
-        if sum(map(len, values)) > LONGEST_ROW:
-            return self._fault(line, id_, "", "", f"the row is longer than {LONGEST_ROW} letters")
-        try:
-            rows = record_rows(record, self.reading)
-        except ValueError as wrong:
-            born = record.get("date_of_birth", "")
-            return self._fault(line, id_, "date_of_birth", born, str(wrong))
-        if not _says_something(rows[0]):
-            return self._fault(
-                line, id_, "", "", "there is no name and no valid number to match on"
-            )
-        seen.add(id_)
-        self._doubts(record, rows[0], line, id_)
-        return Entry(id_, rows, [values[at] for at in carried])
-
-    def _doubts(self, record: Mapping[str, str], row: Row, line: int, id_: str) -> None:
-        for column in ("nhs_number", "pnc", "cro", "prison_number", "crn"):
-            if record.get(column, "").strip() and not row.number(column):
-                problem = "the number is not valid; the row was matched without it"
-                self._fault(line, id_, column, record[column], problem)
-
-    def _fault(self, line: int, id_: str, column: str, given: str, problem: str) -> Entry | None:
-        """Note what is wrong; there is no record then."""
-        self.faults.append(Fault(line, id_, column, given, problem))
-        return None
+        yield waiting
 
 
 def records_of(path: Path) -> Iterator[dict[str, str]]:
@@ -138,7 +98,3 @@ def records_of(path: Path) -> Iterator[dict[str, str]]:
         for values in lines:
             if len(values) == len(extract.columns):
                 yield dict(zip(extract.columns, values, strict=True))
-
-
-def _says_something(row: Row) -> bool:
-    return bool(row.named.name or row.numbers)

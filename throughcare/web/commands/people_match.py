@@ -73,7 +73,7 @@ def _link(args: argparse.Namespace, model: "Model") -> int:
         done = _against_database(args, left, model)
         return _write(args, left, None, done)
     right = Extract(Path(args.against), reading) if args.against else None
-    done = link(left.entries(), right.entries() if right else None, model, engine=args.engine)
+    done = link(left, right, model, engine=args.engine)
     return _write(args, left, right, done)
 
 
@@ -83,7 +83,7 @@ def _against_database(args: argparse.Namespace, left: "Extract", model: "Model")
     start_up_to_date()
     from throughcare.access.actions.acting import viewing
     from throughcare.people.linkage.batch import link
-    from throughcare.people.linkage.extracts import Entry
+    from throughcare.people.linkage.loading import Known
     from throughcare.people.queries import people_to_link
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
@@ -92,8 +92,8 @@ def _against_database(args: argparse.Namespace, left: "Extract", model: "Model")
     viewer, at = acting(args.email), now()
     with viewing(viewer, at, channel="command"), who_may_look(viewer):
         held = people_to_link(viewer)
-    known = [Entry(str(one.person_id), one.somebody.rows) for one in held]
-    done = link(left.entries(), known, model, engine=args.engine)
+    known = [Known(str(one.person_id), one.somebody.rows) for one in held]
+    done = link(left, known, model, engine=args.engine)
     with viewing(viewer, at, channel="command"):
         fits = {pair.right - done.left for pair, _ in done.pairs}
         looked_at(viewer, at, "people match", [held[n].person_id for n in sorted(fits)])
