@@ -251,3 +251,15 @@ def test_custody_staff_see_what_helps_and_no_background_or_contacts(world, amara
     for heading in ("Background", "People around them", "GP practice", "Immigration"):
         assert heading not in shown
     assert "Canary" not in shown + _page(dana, robin, "person_history")
+
+
+def test_a_number_says_from_when_until_when_it_was_theirs(amara, robin):
+    days = {"from_on-day": "1", "from_on-month": "5", "from_on-year": "2019"}
+    over = {"until_on-day": "31", "until_on-month": "1", "until_on-year": "2018"}
+    number = {"kind": "prison-number", "number": "SYN-A0001BB"}
+    wrong = _save(amara, robin, "numbers", **number, **days, **over)
+    assert "The last day must be the same as or after the first day" in _words(wrong)
+    shown = _saved(amara, robin, "numbers", **number, **days, **(over | {"until_on-year": "2020"}))
+    assert "SYN-A0001BB from 1 May 2019 until 31 January 2020" in shown
+    assert "until 31 January 2020" in _page(amara, robin, "numbers")
+    assert "until 31 January 2020" in _page(amara, robin, "person_history")

@@ -5,14 +5,14 @@ import json
 
 import pytest
 
-from tests.unit.fhir.test_patient import NHS_NUMBER, patient
+from tests.unit.fhir.test_patient import patient
 from tests.world import NOW, staffed
 from throughcare.access.actions import employment
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION
-from throughcare.people.models import Identifier, Person
+from throughcare.people.models import ContactStatement, Identifier, Person, PracticeStatement
 from throughcare.web import clock
 from throughcare.web.commands import import_patient
 from throughcare.web.starting import CannotStart
@@ -45,6 +45,22 @@ def call(tmp_path, capsys):
     return run
 
 
+SURROUNDED = {
+    "generalPractitioner": [
+        {
+            "identifier": {
+                "system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": "Y99999",
+            }
+        }
+    ],
+    "contact": [
+        {
+            "relationship": [{"coding": [{"code": "N"}]}],
+            "name": {"family": "Sampleford", "given": ["Sam"]},
+            "telecom": [{"system": "phone", "value": "01632 960009"}],
+        }
+    ],
+}  # fmt: skip
 AMARA = ("--as", "amara@ambershire.example")
 
 
@@ -112,9 +128,29 @@ def test_a_named_system_of_a_health_organisation_goes_first(call, world):
         by=INSTALLATION, at=NOW, worker_id=worker.id, team_id=world.teams["liaison"],
         role=Role.FEED, starts_on=NOW.date(),
     )  # fmt: skip
-    call(patient(identifier=[{"system": NHS_NUMBER, "value": "999 000 0018"}]))
+    _, answer, _ = call(patient(**SURROUNDED), "--json")
+    assert answer["not_kept"] == []
     with viewing(world.amara, NOW):
         assert Person.objects.get().shown_name == "Robin Lee Sampleford"
+        assert PracticeStatement.objects.get().ods_code == "Y99999"
+
+
+def test_practice_and_contacts_are_kept_with_the_nhs_as_their_source(call, world):
+    call(patient(**SURROUNDED), *AMARA)
+    with viewing(world.amara, NOW):
+        practice, contact = PracticeStatement.objects.get(), ContactStatement.objects.get()
+    assert (practice.ods_code, practice.source, practice.recorded_at) == ("Y99999", "nhs", NOW)
+    assert (contact.kind, contact.reached) == ("family", "01632 960009")
+    assert (contact.source, contact.safe, contact.agreed) == ("nhs", None, None)
+
+
+def test_what_the_one_who_acts_may_not_record_is_named(call, world):
+    status, answer, told = call(patient(**SURROUNDED), "--json")
+    assert (status, answer["outcome"]) == (0, "registered")
+    assert answer["not_kept"] == ["the GP practice", "contacts"]
+    assert "Not kept, because who acts may not record it: the GP practice, contacts." in told
+    with viewing(world.amara, NOW):
+        assert not PracticeStatement.objects.exists()
 
 
 def test_nobody_acts_under_a_name_that_is_not_known(call, world):

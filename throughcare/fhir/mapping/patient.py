@@ -11,18 +11,19 @@ from typing import Any
 
 from throughcare.codes import EthnicCategory, Kind, check
 from throughcare.codes.ethnicity import CODE_SYSTEM
+from throughcare.fhir.mapping.patient_around import (
+    contacts_of,
+    doubts_of,
+    is_over,
+    practice_of,
+)
+from throughcare.fhir.mapping.patient_shape import PARTS
 from throughcare.fhir.mapping.shape import (
-    ANY,
-    ANY_LIST,
-    PERIOD,
-    Element,
     Issue,
     Severity,
     error,
     faults,
-    group,
     partial_date,
-    text,
     warning,
 )
 from throughcare.people.rules import (
@@ -31,8 +32,10 @@ from throughcare.people.rules import (
     GivenNumber,
     NameKind,
     NewAddress,
+    NewContact,
     NewName,
     NewPerson,
+    NewPractice,
     Sex,
     Source,
 )
@@ -46,65 +49,6 @@ VERIFIED = frozenset({"01", "number-present-and-verified"})
 RESTRICTED = frozenset({"R", "V"})
 """The security labels of records that are kept from most eyes: restricted and very restricted."""
 
-PARTS: dict[str, Element] = {
-    "resourceType": text(),
-    "meta": ANY,
-    "implicitRules": text(),
-    "language": text(),
-    "text": ANY,
-    "contained": ANY_LIST,
-    "modifierExtension": ANY_LIST,
-    "identifier": group(
-        use=text(codes="usual official temp secondary old"),
-        type=ANY,
-        system=text(),
-        value=text(),
-        period=PERIOD,
-        assigner=ANY,
-    ),
-    "active": Element("bool"),
-    "name": group(
-        use=text(codes="usual official temp nickname anonymous old maiden"),
-        text=text(),
-        family=text(),
-        given=text(many=True),
-        prefix=text(many=True),
-        suffix=text(many=True),
-        period=PERIOD,
-    ),
-    "telecom": group(
-        system=text(codes="phone fax email pager url sms other"),
-        value=text(),
-        use=text(codes="home work temp old mobile"),
-        rank=Element("int"),
-        period=PERIOD,
-    ),
-    "gender": text(codes="male female other unknown"),
-    "birthDate": Element("date"),
-    "deceasedBoolean": Element("bool"),
-    "deceasedDateTime": Element("dateTime"),
-    "address": group(
-        use=text(codes="home work temp old billing"),
-        type=text(codes="postal physical both"),
-        text=text(),
-        line=text(many=True),
-        city=text(),
-        district=text(),
-        state=text(),
-        postalCode=text(),
-        country=text(),
-        period=PERIOD,
-    ),
-    "maritalStatus": ANY,
-    "multipleBirthBoolean": Element("bool"),
-    "multipleBirthInteger": Element("int"),
-    "photo": ANY_LIST,
-    "contact": ANY_LIST,
-    "communication": group(language=ANY, preferred=Element("bool")),
-    "generalPractitioner": ANY_LIST,
-    "managingOrganization": ANY,
-    "link": group(other=ANY, type=text(codes="replaced-by replaces refer seealso")),
-}
 SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "other": Sex.NOT_SPECIFIED}
 NAME_KINDS = {
     "nickname": NameKind.KNOWN_AS,
@@ -121,6 +65,8 @@ class Read:
     person: NewPerson | None
     issues: tuple[Issue, ...]
     extensions_ignored: int
+    practice: NewPractice | None = None
+    contacts: tuple[NewContact, ...] = ()
 
 
 def read_patient(resource: Any, *, on: date) -> Read:
@@ -133,7 +79,13 @@ def read_patient(resource: Any, *, on: date) -> Read:
     ignored = _ignored(resource)
     if any(issue.severity is Severity.ERROR for issue in issues):
         return Read(None, tuple(issues), ignored)
-    return Read(_person(resource, on), tuple(issues), ignored)
+    return Read(
+        _person(resource, on),
+        tuple(issues),
+        ignored,
+        practice_of(resource, on),
+        contacts_of(resource, on),
+    )
 
 
 def _refusals(patient: dict[str, Any], on: date) -> Iterator[Issue]:
@@ -183,6 +135,7 @@ def _doubts(patient: dict[str, Any], on: date) -> Iterator[Issue]:
             f"Patient.extension('{ETHNICITY}')",
             f"“{supplied}” is not an ethnic category of England: kept as supplied, not known.",
         )
+    yield from doubts_of(patient, on)
     if patient.get("active") is False:
         yield warning("business-rule", "Patient.active", "The sender no longer uses this record.")
 
@@ -199,9 +152,9 @@ def _person(patient: dict[str, Any], on: date) -> NewPerson:
         ethnicity=category,
         ethnicity_given=supplied,
         identifiers=[
-            GivenNumber(Kind.NHS_NUMBER, each["value"], _verified(each))
+            GivenNumber(Kind.NHS_NUMBER, each["value"], _verified(each), *_period(each))
             for each in patient.get("identifier", ())
-            if each.get("system") == NHS_NUMBER and "value" in each and not _over(each, on)
+            if each.get("system") == NHS_NUMBER and "value" in each and _when(each, on)
         ],
         language=_language(patient),
         interpreter=next(
@@ -221,7 +174,7 @@ def _names(patient: dict[str, Any], on: date) -> list[NewName]:
     """Every name; the official one of today is the legal one, else the usual, else the first."""
     read: list[tuple[str, NewName]] = []
     for each in patient.get("name", ()):
-        use = "old" if _over(each, on) else each.get("use", "usual")
+        use = "old" if is_over(each, on) else each.get("use", "usual")
         given, family = " ".join(each.get("given", ())), each.get("family", "")
         name = NewName(given, family or ("" if given else each.get("text", "")))
         if name.key:
@@ -239,17 +192,11 @@ def _names(patient: dict[str, Any], on: date) -> list[NewName]:
     ]
 
 
-def _over(each: dict[str, Any], on: date) -> bool:
-    """Whether a name, number, address or telephone number is said to be of the past."""
-    end = each.get("period", {}).get("end")
-    return each.get("use") == "old" or (end is not None and partial_date(end[:10])[0] < on)
-
-
 def _phone(patient: dict[str, Any], on: date) -> str:
     numbers = [
         each
         for each in patient.get("telecom", ())
-        if each.get("system") in ("phone", "sms") and "value" in each and not _over(each, on)
+        if each.get("system") in ("phone", "sms") and "value" in each and not is_over(each, on)
     ]
     numbers.sort(key=lambda each: (each.get("rank", 99), each.get("use") != "mobile"))
     return str(numbers[0]["value"]) if numbers else ""
@@ -259,7 +206,7 @@ def _address(patient: dict[str, Any], on: date) -> NewAddress | None:
     current = [
         each
         for each in patient.get("address", ())
-        if not _over(each, on) and each.get("use") not in ("work", "billing")
+        if not is_over(each, on) and each.get("use") not in ("work", "billing")
     ]
     current.sort(key=lambda each: each.get("use", "home") != "home")
     for each in current:
@@ -274,6 +221,19 @@ def _address(patient: dict[str, Any], on: date) -> NewAddress | None:
                 from_on=_since(each, on),
             )
     return None
+
+
+def _when(each: dict[str, Any], on: date) -> bool:
+    """Whether a number holds now, or it is said until when it did."""
+    return not is_over(each, on) or _period(each)[1] is not None
+
+
+def _period(each: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The first and the last day, each where the whole day is given."""
+    told = each.get("period", {})
+    days = [partial_date(told[end][:10]) if end in told else None for end in ("start", "end")]
+    first, last = (day[0] if day and day[1] == len(PRECISION) else None for day in days)
+    return first, last
 
 
 def _since(each: dict[str, Any], on: date) -> date | None:

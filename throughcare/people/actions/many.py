@@ -44,7 +44,12 @@ def add_names_and_numbers_many(
             if (person_id, number.kind, number.given) not in held_numbers:
                 held_numbers.add((person_id, number.kind, number.given))
                 same = canonical(number, on=at.date(), synthetic=settings.DEMONSTRATION)
-                numbers.append((next(ids), *said, number.kind, number.given, same, number.verified))
+                numbers.append(
+                    (
+                        *(next(ids), *said, number.kind, number.given, same, number.verified),
+                        *(number.from_on, number.until_on),
+                    )
+                )
     add_rows(PersonName, (*SAID, *COLUMNS[PersonName]), names)
     keep_words(row[-1] for row in names)
     add_rows(Identifier, (*SAID, *COLUMNS[Identifier]), numbers)

@@ -28,7 +28,7 @@ PARTICULARS = (
 )  # fmt: skip
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     PersonName: ("kind", "given", "family", "key"),
-    Identifier: ("kind", "given", "canonical", "verified"),
+    Identifier: ("kind", "given", "canonical", "verified", "from_on", "until_on"),
     Particulars: PARTICULARS,
     Address: ("no_fixed_abode", "lines", "postcode", "kind", "from_on"),
 }
@@ -136,7 +136,11 @@ def add_details(
             (next(ids), *said, n.kind, n.given, n.family, n.key) for n in new.names
         ]
         rows[Identifier] += [
-            (next(ids), *said, n.kind, n.given, _comparable(n, at), n.verified) for n in new.numbers
+            (
+                *(next(ids), *said, n.kind, n.given, _comparable(n, at), n.verified),
+                *(n.from_on, n.until_on),
+            )
+            for n in new.numbers
         ]
         rows[Particulars].append((next(ids), *said, *(getattr(new, name) for name in PARTICULARS)))
         if new.address:

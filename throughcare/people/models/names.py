@@ -1,7 +1,7 @@
 """Names and numbers of a person. Every one says its source, time and recorder."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from throughcare import codes
 from throughcare.access.classes import says, technical
@@ -83,6 +83,16 @@ class Identifier(Recorded):
     verified = models.BooleanField(
         default=False, db_comment=says(Category.IDENTIFIER, "Confirmed with the issuer")
     )
+    from_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(Category.IDENTIFIER, "First day on which it is theirs"),
+    )
+    until_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(Category.IDENTIFIER, "Last day on which it was theirs"),
+    )
     superseded_at = models.DateTimeField(
         null=True, blank=True, db_comment=technical("When a later row took its place")
     )
@@ -97,6 +107,12 @@ class Identifier(Recorded):
                 fields=["person", "kind", "given"],
                 condition=Q(superseded_at__isnull=True),
                 name="identifier_once_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on__isnull=True)
+                | Q(until_on__isnull=True)
+                | Q(until_on__gte=F("from_on")),
+                name="identifier_period",
             ),
             of_person("identifier_rows", writes="update"),
         ]

@@ -50,6 +50,7 @@ def read_patient(resource: Any) -> Registered:
         died="deceasedDateTime" in resource or resource.get("deceasedBoolean") is True,
         postcode=_postcode(resource) if label.open else "",
         practice=_practice(resource) if label.open else "",
+        emergency=_emergency(resource) if label.open else "",
     )
 
 
@@ -84,6 +85,12 @@ def _postcode(resource: dict[str, Any]) -> str:
 def _practice(resource: dict[str, Any]) -> str:
     practice = _first(resource.get("generalPractitioner"))
     return str(_group(practice.get("identifier")).get("value") or "")
+
+
+def _emergency(resource: dict[str, Any]) -> str:
+    """The first telephone number of a contact, which the register keeps without a name."""
+    ways = (way for one in _groups(resource.get("contact")) for way in _groups(one.get("telecom")))
+    return str(next((way for way in ways if way.get("system") == "phone"), {}).get("value") or "")
 
 
 def _group(given: Any) -> dict[str, Any]:

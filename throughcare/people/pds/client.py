@@ -75,7 +75,7 @@ class Pds:
 
     def _ask(self, path: str, absent: tuple[int, ...] = ()) -> tuple[int, Any]:
         headers = {"Accept": "application/fhir+json", "X-Request-ID": self.new_id()}
-        if token := self.token():
+        if token := self._token():
             headers["Authorization"] = f"Bearer {token}"
         reason, wait = "", 0.0
         for attempt in range(self.attempts):
@@ -87,6 +87,12 @@ class Pds:
             if status and status not in AGAIN:
                 break
         raise PdsUnavailable(reason)
+
+    def _token(self) -> str:
+        try:
+            return self.token()
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise PdsUnavailable("the token that opens the register cannot be read") from wrong
 
     def _once(self, path: str, headers: dict[str, str]) -> tuple[int, Any, float, str]:
         """Status (0 for none), document, seconds to wait before asking again, what went wrong."""

@@ -24,20 +24,22 @@ from throughcare.people.rules import (
     BACKGROUND_WORDS,
     CONTACT_WORDS,
     IMMIGRATION_WORDS,
-    PRACTICE_WORDS,
     SEX_IN_WORDS,
     Adjustment,
     Answer,
     Background,
     BornPrecision,
     ContactKind,
+    GivenNumber,
     Immigration,
     NewAddress,
+    NewPractice,
     PracticeStatus,
     Said,
     Sex,
     Source,
     born_in_words,
+    period_in_words,
 )
 from throughcare.people.rules.terms import NAME_KIND_WORDS, AddressKind, NameKind
 
@@ -140,7 +142,8 @@ def _number(row: Any) -> tuple[str, str]:
     name = KINDS[Kind(row.kind)].name
     valid = "" if row.canonical else " (as given, not valid)"
     confirmed = " (confirmed)" if row.verified else ""
-    return name[:1].upper() + name[1:], f"{row.given}{valid}{confirmed}"
+    held = GivenNumber(Kind(row.kind), row.given, row.verified, row.from_on, row.until_on)
+    return name[:1].upper() + name[1:], f"{row.given}{valid}{confirmed}{period_in_words(held)}"
 
 
 def _address(row: Any) -> tuple[str, str]:
@@ -163,8 +166,7 @@ def _immigration(row: Any) -> tuple[str, str]:
 
 
 def _practice(row: Any) -> tuple[str, str]:
-    said = PRACTICE_WORDS[PracticeStatus(row.status)]
-    return "GP practice", f"{said}: {row.name}" if row.name else said
+    return "GP practice", NewPractice(PracticeStatus(row.status), row.name, row.ods_code).shown
 
 
 def _contact(row: Any) -> tuple[str, str]:

@@ -40,12 +40,24 @@ class Told:
 class KnownNumber:
     """A number of a person: what it is called, how it is shown, whether it can be right."""
 
-    kind: Kind
-    name: str
+    number: GivenNumber
     shown: str
     valid: bool
-    verified: bool
-    given: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Which kind of number it is."""
+        return self.number.kind
+
+    @property
+    def name(self) -> str:
+        """What numbers of its kind are called."""
+        return KINDS[self.kind].name
+
+    @property
+    def verified(self) -> bool:
+        """Whether its issuer confirmed that it is this person's."""
+        return self.number.verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,9 @@ def identity_to_correct(sight: Sight) -> Identity:
 def _identity(sight: Sight) -> Identity:
     row = Person.objects.filter(pk=sight.person_id).annotate(
         held_names=_of(PersonName, "kind", "given", "family", "source"),
-        held_numbers=_of(Identifier, "kind", "given", "canonical", "verified", "source"),
+        held_numbers=_of(
+            Identifier, "kind", "given", "canonical", "verified", "from_on", "until_on", "source"
+        ),
         held_addresses=_of(
             Address, "no_fixed_abode", "lines", "postcode", "kind", "from_on", "until_on", "source"
         ),
@@ -161,7 +175,17 @@ def _name(row: dict[str, Any]) -> NewName:
 
 
 def _number(row: dict[str, Any]) -> GivenNumber:
-    return GivenNumber(Kind(row["kind"]), row["given"], row["verified"])
+    return GivenNumber(
+        Kind(row["kind"]),
+        row["given"],
+        row["verified"],
+        _day(row["from_on"]),
+        _day(row["until_on"]),
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _of(model: type[Model], *fields: str) -> ArraySubquery:
@@ -181,7 +205,7 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
     return NewPerson(
         names=[_name(row) for row in person.held_names] or [NewName(family=person.shown_name)],
         source=Source(said.get("source", Source.PRACTITIONER)),
-        born_on=date.fromisoformat(born) if born else None,
+        born_on=_day(born),
         born_precision=BornPrecision(said["born_precision"] if born else BornPrecision.UNKNOWN),
         sex=Sex(said.get("sex", Sex.UNKNOWN)),
         gender=said.get("gender", ""),
@@ -199,13 +223,12 @@ def _details(person: Any, said: dict[str, Any]) -> NewPerson:
 
 
 def _address(held: dict[str, Any]) -> NewAddress:
-    from_on = held["from_on"]
     return NewAddress(
         held["lines"],
         held["postcode"],
         held["no_fixed_abode"],
         AddressKind(held["kind"]),
-        date.fromisoformat(from_on) if from_on else None,
+        _day(held["from_on"]),
     )
 
 
@@ -242,14 +265,11 @@ def _readable(sight: Sight, details: NewPerson) -> NewPerson:
 def _numbers(held: list[dict[str, Any]]) -> tuple[KnownNumber, ...]:
     known = [
         KnownNumber(
-            kind=Kind(number["kind"]),
-            name=KINDS[Kind(number["kind"])].name,
+            number=_number(number),
             shown=display(number["kind"], number["canonical"])
             if number["canonical"]
             else number["given"],
             valid=bool(number["canonical"]),
-            verified=number["verified"],
-            given=number["given"],
         )
         for number in held
     ]

@@ -34,6 +34,7 @@ from throughcare.people.rules.new_person import (
     born_in_words,
     canonical,
     details_in_words,
+    period_in_words,
 )
 from throughcare.people.rules.same_person import (
     Candidate,
@@ -110,6 +111,7 @@ __all__ = [
     "filled",
     "is_child",
     "judge",
+    "period_in_words",
     "read_search",
     "search_key",
     "verdict",

@@ -154,7 +154,10 @@ PRACTICE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class NewPractice:
-    """Where somebody is registered, or that they are not. Raises ValueError without a name."""
+    """Where somebody is registered, or that they are not.
+
+    A practice is told by its name, its code or both; raises ValueError without either.
+    """
 
     status: PracticeStatus
     name: str = ""
@@ -162,8 +165,16 @@ class NewPractice:
 
     def __post_init__(self) -> None:
         named = self.status in (PracticeStatus.REGISTERED, PracticeStatus.TEMPORARY)
-        if named and not self.name.strip():
-            raise ValueError("a practice has a name")
+        if named and not (self.name.strip() or self.ods_code.strip()):
+            raise ValueError("a practice has a name or a code")
+
+    @property
+    def shown(self) -> str:
+        """The practice in words: whether they are registered, its name and its code."""
+        code = f"code {self.ods_code}" if self.ods_code else ""
+        called = f"{self.name} ({code})" if self.name and code else self.name or code
+        said = PRACTICE_WORDS[self.status]
+        return f"{said}: {called}" if called else said
 
 
 class ContactKind(StrEnum):

@@ -40,11 +40,17 @@ class NewName:
 
 
 class GivenNumber(NamedTuple):
-    """A number as it was given, and whether its issuer confirmed that it is this person's."""
+    """A number as it was given, and whether its issuer confirmed that it is this person's.
+
+    `from_on` and `until_on` are the first and the last day on which it was theirs, where known: a
+    number that ended still says who somebody is.
+    """
 
     kind: Kind
     given: str
     verified: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,13 @@ def born_in_words(born_on: date | None, precision: BornPrecision) -> str:
         BornPrecision.MONTH: f"{born_on:%B} {born_on.year}",
         BornPrecision.YEAR: f"{born_on.year}",
     }.get(precision, f"about {born_on.year}")
+
+
+def period_in_words(number: GivenNumber) -> str:
+    """From when until when a number is somebody's, to stand after it; "" where nobody said."""
+    days = {"from": number.from_on, "until": number.until_on}
+    said = (f" {word} {day.day} {day:%B} {day.year}" for word, day in days.items() if day)
+    return "".join(said)
 
 
 def _yes_no(answer: bool | None) -> str:

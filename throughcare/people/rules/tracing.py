@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from throughcare.codes import Kind, check
 from throughcare.people.rules.name_likeness import How, alike
+from throughcare.people.rules.new_person import NewPerson
 from throughcare.people.rules.terms import BornPrecision, search_key
 
 Parameters = tuple[tuple[str, str], ...]
@@ -71,7 +72,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What the register says of somebody; of where they live only what may be shown."""
+    """What the register says of somebody; of where they live only what may be shown.
+
+    `practice` is the ODS code of their GP practice, `emergency` the number of an emergency contact,
+    whose name the register does not keep.
+    """
 
     nhs_number: str
     given: str = ""
@@ -82,6 +87,7 @@ class Registered:
     died: bool = False
     postcode: str = ""
     practice: str = ""
+    emergency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,17 @@ class Trace:
     def answered(self) -> bool:
         """Whether the register answered at all, so that nobody found means that nobody was."""
         return not any(taken.came is Came.NO_ANSWER for taken in self.steps)
+
+
+def wanted(person: NewPerson) -> Wanted:
+    """What the register is asked about somebody: name, date of birth and postcode."""
+    return Wanted(
+        given=person.main_name.given,
+        family=person.main_name.family,
+        born_on=person.born_on,
+        born_precision=person.born_precision,
+        postcode=person.address.postcode if person.address else "",
+    )
 
 
 def needs_trace(numbers: Iterable[tuple[Kind, str]], *, on: date, synthetic: bool = False) -> bool:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from throughcare.access.rules import Viewer
     from throughcare.fhir.mapping.patient import Read
 
@@ -21,6 +24,8 @@ Reads one FHIR R4 Patient (UK Core) as JSON. Somebody who is known already is na
 nothing is changed; where it is not certain who it is, a person has to decide on the pages.
 Who acts: a worker or named system given with --as EMAIL, else the one named system of a health
 organisation, else the only named system there is. Their organisation may open the record for a day.
+The GP practice and contacts are kept with the NHS as their source; whether it is safe to speak to
+them stays not known.
 Restricted records and people who have died are never registered from a file.
 Exit status: 0 registered or known already, 1 refused or to be decided, 2 cannot be read."""
 
@@ -150,7 +155,31 @@ def _register(read: "Read", by: "Viewer") -> dict[str, Any]:
             relationship=RelationshipKind.SELF_CLAIMED,
             because=BECAUSE,
         )
-    return {"outcome": "registered", "id": str(person_id), "reasons": [*match.reasons]}
+        kept = _surround(read, by, at, person_id)
+    return {
+        "outcome": "registered",
+        "id": str(person_id),
+        "reasons": [*match.reasons],
+        "not_kept": kept,
+    }
+
+
+def _surround(read: "Read", by: "Viewer", at: "datetime", person_id: "UUID") -> list[str]:
+    """Keep the GP practice and contacts; names what the one who acts may not record."""
+    from throughcare.access.rules import NotPermitted
+    from throughcare.people import actions
+    from throughcare.people.rules import Source
+
+    about: dict[str, Any] = {"by": by, "at": at, "person_id": person_id, "source": Source.NHS}
+    try:
+        if read.practice:
+            actions.state_practice(**about, practice=read.practice)
+        for contact in read.contacts:
+            actions.state_contact(**about, contact=contact)
+    except NotPermitted:
+        told = {"the GP practice": read.practice, "contacts": read.contacts}
+        return [name for name, said in told.items() if said]
+    return []
 
 
 SENTENCES = {
@@ -167,6 +196,8 @@ def _say(args: argparse.Namespace, answer: dict[str, Any], read: "Read") -> None
 
     for issue in read.issues:
         say(f"{issue.severity.value}: {issue}")
+    if answer.get("not_kept"):
+        say(f"Not kept, because who acts may not record it: {', '.join(answer['not_kept'])}.")
     if read.extensions_ignored:
         say(f"Extensions that are not read: {read.extensions_ignored}.")
     if args.json:

@@ -7,9 +7,8 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from throughcare.access.rules import Viewer
-    from throughcare.people.pds import Pds
+    from throughcare.people.pds import Pds, Told
     from throughcare.people.queries import Identity
-    from throughcare.people.rules.tracing import Registered, Trace, Wanted
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -17,8 +16,8 @@ WRONG_USE = 2
 HOW = """\
 Asks the Personal Demographics Service about one person: whether the NHS number on record is theirs,
 or, without one, which number they may have, step by wider step. Every step is kept in the trail.
-Nothing on record is changed: whoever accepts the number enters it. Off unless THROUGHCARE_PDS_URL
-is set.
+Nothing on record is changed: somebody looks, and accepts it on the page of the person. Off unless
+THROUGHCARE_PDS_URL is set.
 Exit status: 0 the register agrees or proposes a number, 1 it does not, 2 it cannot be asked."""
 
 
@@ -45,13 +44,15 @@ def run(args: argparse.Namespace) -> int:
 
     start_up_to_date()
     from throughcare.people.actions.tracing import record_trace
+    from throughcare.people.pds import ask
+    from throughcare.people.rules.tracing import wanted
     from throughcare.web.clock import now
     from throughcare.web.commands.import_patient import acting
 
     pds, viewer, at = _register(), acting(args.email), now()
     held = _held(viewer, args.person)
     # Nothing of ours waits in a transaction while the register thinks.
-    answer = _answer(pds, held, args.by_sound)
+    answer = _said(ask(pds, wanted(held.details), held.nhs_number, somebody_looks=args.by_sound))
     record_trace(by=viewer, at=at, person_id=args.person, came=answer["steps"])
     if args.json:
         print(json.dumps(answer, ensure_ascii=False))
@@ -89,49 +90,11 @@ def _held(viewer: "Viewer", person_id: UUID) -> "Identity":
             raise CannotStart(f"{viewer.name} may not trace {person_id}.") from no
 
 
-def _answer(pds: "Pds", held: "Identity", by_sound: bool) -> dict[str, Any]:
-    from throughcare.people.pds import PdsUnavailable
-    from throughcare.people.rules.tracing import trace, verified
-
-    wanted = _wanted(held)
-    if not held.nhs_number:
-        found = trace(wanted, pds.search, somebody_looks=by_sound)
-        return _traced(found)
-    try:
-        registered = pds.retrieve(held.nhs_number)
-    except PdsUnavailable as wrong:
-        return _said([f"The number on record: no answer ({wrong})"], None, (), sure=False)
-    differences = verified(held.nhs_number, wanted, registered)
-    step = f"The number on record: {'looked at' if differences else 'agrees'}"
-    return _said([step], registered, differences, sure=not differences)
-
-
-def _traced(found: "Trace") -> dict[str, Any]:
-    return _said(
-        [step.said for step in found.steps], found.found, found.differences, sure=found.sure
-    )
-
-
-def _said(
-    steps: list[str], found: "Registered | None", differences: tuple[str, ...], *, sure: bool
-) -> dict[str, Any]:
+def _said(told: "Told") -> dict[str, Any]:
     return {
-        "steps": steps,
-        "nhs_number": found.nhs_number if found else None,
-        "sensitivity": found.sensitivity if found else "",
-        "differences": list(differences),
-        "sure": sure,
+        "steps": list(told.steps),
+        "nhs_number": told.found.nhs_number if told.found else None,
+        "sensitivity": told.found.sensitivity if told.found else "",
+        "differences": list(told.differences),
+        "sure": told.sure,
     }
-
-
-def _wanted(held: "Identity") -> "Wanted":
-    from throughcare.people.rules.tracing import Wanted
-
-    said = held.details
-    return Wanted(
-        given=said.main_name.given,
-        family=said.main_name.family,
-        born_on=said.born_on,
-        born_precision=said.born_precision,
-        postcode=said.address.postcode if said.address else "",
-    )

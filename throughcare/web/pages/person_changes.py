@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Sight
-from throughcare.codes import KINDS, Kind
+from throughcare.codes import KINDS
 from throughcare.people import actions
 from throughcare.people.queries import Identity
-from throughcare.people.rules import GivenNumber, NameKind, NewName, NewPerson, Source
+from throughcare.people.rules import NameKind, NewName, NewPerson, Source, period_in_words
 from throughcare.people.rules.terms import NAME_KIND_WORDS
 from throughcare.web import words
 from throughcare.web.door import Request
@@ -99,8 +99,7 @@ def numbers(request: Request, sight: Sight) -> HttpResponse:
     )
 
     def act() -> None:
-        given = form.cleaned_data
-        number = GivenNumber(Kind(given["kind"]), given["number"], bool(given["confirmed"]))
+        number = form.said()
         same = (number.kind, number.given)
         left = [one for one in listed if (one.kind, one.given) != same]
         _add(request, sight, held, form.source(), identifiers=[*left, number])
@@ -109,7 +108,9 @@ def numbers(request: Request, sight: Sight) -> HttpResponse:
         left = [number for number in listed if number != gone]
         _add(request, sight, held, held.details.source, identifiers=left)
 
-    context["listed"] = [(_capital(KINDS[one.kind].name), one.given) for one in listed]
+    context["listed"] = [
+        (_capital(KINDS[one.kind].name), f"{one.given}{period_in_words(one)}") for one in listed
+    ]
     if gone is not None:
         return removed(request, sight, remove, "numbers")
     return changed(request, sight, context, form, act, "Numbers")

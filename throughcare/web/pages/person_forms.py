@@ -21,6 +21,7 @@ from throughcare.people.rules import (
     Answer,
     Background,
     ContactKind,
+    GivenNumber,
     Immigration,
     NameKind,
     NewAddress,
@@ -106,7 +107,16 @@ class NumberForm(SaidForm):
     as_given = fields.Tick(
         label="Keep the number as it was given, though it cannot be right", required=False
     )
-    field_order = ("kind", "number", "confirmed", "as_given", "told_by")
+    from_on = fields.DateParts(
+        label="Since when is it theirs?", what="first day", required=False, hint="If you know it"
+    )
+    until_on = fields.DateParts(
+        label="Until when was it theirs?",
+        what="last day",
+        required=False,
+        hint="Only if it is no longer in use",
+    )
+    field_order = ("kind", "number", "confirmed", "as_given", "from_on", "until_on", "told_by")
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -121,7 +131,20 @@ class NumberForm(SaidForm):
                 self.add_error("number", f"{checked.reason} Check it, or keep it as it was given")
             if not checked.valid and given.get("confirmed"):
                 self.add_error("confirmed", "A number that cannot be right cannot be confirmed")
+        if given.get("from_on") and given.get("until_on") and given["until_on"] < given["from_on"]:
+            self.add_error("until_on", "The last day must be the same as or after the first day")
         return given
+
+    def said(self) -> GivenNumber:
+        """The number as it was said."""
+        given = self.cleaned_data
+        return GivenNumber(
+            Kind(given["kind"]),
+            given["number"],
+            bool(given["confirmed"]),
+            given["from_on"],
+            given["until_on"],
+        )
 
 
 class AddressForm(SaidForm):
@@ -298,11 +321,11 @@ class PracticeForm(SaidForm):
     field_order = ("status", "name", "ods_code", "told_by")
 
     def clean(self) -> dict[str, Any]:
-        """A practice where somebody is registered has a name."""
+        """A practice where somebody is registered has a name or a code."""
         given = self.cleaned_data
         named = (PracticeStatus.REGISTERED, PracticeStatus.TEMPORARY)
-        if given.get("status") in named and not given.get("name"):
-            self.add_error("name", "Enter the name of the practice")
+        if given.get("status") in named and not (given.get("name") or given.get("ods_code")):
+            self.add_error("name", "Enter the name of the practice, or its code")
         return given
 
     def practice(self) -> NewPractice:

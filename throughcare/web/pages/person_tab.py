@@ -18,11 +18,10 @@ from throughcare.people.rules import (
     BACKGROUND_WORDS,
     CONTACT_WORDS,
     IMMIGRATION_WORDS,
-    PRACTICE_WORDS,
-    GivenNumber,
     NameKind,
     Source,
     details_in_words,
+    period_in_words,
 )
 from throughcare.people.rules.gaps import gaps, impossible
 from throughcare.people.rules.terms import NAME_KIND_WORDS
@@ -79,6 +78,7 @@ def person(request: Request, sight: Sight) -> HttpResponse:
             "heading": heading,
             "rows": rows[group],
             "change": _change(sight, group, category, page),
+            "trace": group == "numbers" and _may_trace(sight),
         }
         for group, heading, category, page in GROUPS
         if sight.may(category)
@@ -103,6 +103,11 @@ def _change(sight: Sight, group: str, category: Category, page: str) -> str:
         return ""
     given: list[Any] = [sight.person_id]
     return reverse(page, args=[*given, group] if page == "change_details" else given)
+
+
+def _may_trace(sight: Sight) -> bool:
+    """Whether the national register may be asked about the person, by this worker and here."""
+    return bool(settings.PDS_ADDRESS) and sight.may(Category.IDENTIFIER, Act.WRITE)
 
 
 def _may_history(sight: Sight) -> bool:
@@ -186,11 +191,12 @@ def _numbers(identity: Identity, at: datetime) -> list[Row]:
     for number in identity.numbers:
         note = "Confirmed with whoever issued it." if number.verified else "Not confirmed."
         if not number.valid:
-            reason = wrong.get((number.kind, number.given), "")
+            reason = wrong.get((number.kind, number.number.given), "")
             note = f"As it was given, and it cannot be right. {reason}"
-        told = identity.told.get(GivenNumber(number.kind, number.given, number.verified))
+        told = identity.told.get(number.number)
         by = f" {_note(told, at)}" if told else ""
-        rows.append({"label": _capital(number.name), "value": number.shown, "note": f"{note}{by}"})
+        shown = f"{number.shown}{period_in_words(number.number)}"
+        rows.append({"label": _capital(number.name), "value": shown, "note": f"{note}{by}"})
     return rows or [_row("NHS number", "No number yet", None, at)]
 
 
@@ -198,9 +204,7 @@ def _practice(around: Around, at: datetime) -> list[Row]:
     if around.practice is None:
         return [_row("GP practice", "", None, at)]
     held, by = around.practice
-    code = f" (code {held.ods_code})" if held.ods_code else ""
-    shown = f"{PRACTICE_WORDS[held.status]}{f': {held.name}{code}' if held.name else ''}"
-    return [_row("GP practice", shown, by, at)]
+    return [_row("GP practice", held.shown, by, at)]
 
 
 def _row(label: str, value: str, told: Told | None, at: datetime) -> Row:
