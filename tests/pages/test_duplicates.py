@@ -12,6 +12,7 @@ from tests.custody import arrived, signed_in, somebody, suite
 from tests.world import NOW, STAFF, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import NotPermitted, Refused
+from throughcare.codes import Kind
 from throughcare.people import actions, queries
 from throughcare.people.models import PairDecision
 from throughcare.people.rules import NewAddress
@@ -19,6 +20,7 @@ from throughcare.people.rules.apart import Apart
 
 pytestmark = pytest.mark.django_db
 BORN = date(1992, 3, 27)
+NUMBER = "2019/0000001S"
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,7 @@ def scene():
         replace(somebody(name), born_on=BORN, address=NewAddress(postcode="ZA1 1AA"))
         for name in ("Robin Sampleford", "Robyn Sampleford")
     ]
+    alike[1] = replace(alike[1], identifiers=[(Kind.PNC, NUMBER)])
     one, other = (arrived(world.dana, place, each)[0] for each in alike)
     arrived(world.dana, place, somebody("Tegan Examplar"))
     return world, one, other
@@ -143,7 +146,7 @@ def test_the_way_to_the_list_is_shown_to_those_who_may_and_only_to_them(client, 
 
 def _registered_anew(client, answer):
     sent = {"given_names": "Robyn", "family_name": "Sampleford", "born-day": "27",
-            "born-month": "3", "born-year": "1992", "source_of_birth": "stated"}  # fmt: skip
+            "born-month": "3", "born-year": "1992", "pnc": NUMBER}  # fmt: skip
     asked = client.post("/register", sent | {"form_key": str(uuid4())}).content.decode()
     assert "I am not sure" in asked
     typed = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', asked))

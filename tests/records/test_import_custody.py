@@ -26,7 +26,7 @@ from throughcare.pathway.rules import Arrival, Arrived, Leaving, PlaceKind
 from throughcare.people.actions import correct, register
 from throughcare.people.models import Address, Identifier, Particulars, Person, PersonName
 from throughcare.people.queries import identity, match_many, sight_of
-from throughcare.people.rules import BornPrecision, NewName, NewPerson, Source
+from throughcare.people.rules import BornPrecision, NewAddress, NewName, NewPerson, Source
 from throughcare.web import demo
 
 HEADINGS = (
@@ -215,11 +215,12 @@ def test_somebody_known_is_recognised_and_gains_the_names_and_numbers_that_are_n
             source=Source.PERSON,
             born_on=datetime(1992, 3, 27, tzinfo=UTC).date(),
             born_precision=BornPrecision.DAY,
+            address=NewAddress(postcode="ZA1 1AA"),
         ),
         relationship=RelationshipKind.SELF_CLAIMED,
         because="Walked in",
     )
-    counts = import_log(ROBIN)
+    counts = import_log(f"{ROBIN},ZA1 1AA", headings=f"{HEADINGS},Postcode")
     assert (counts.known_people, counts.new_people) == (1, 0)
     sight = sight_of(county.amara, known, at=NOW)
     assert sight is not None

@@ -77,13 +77,26 @@ def test_what_cannot_be_is_handed_back_with_both_events(world, tmp_path, capsys)
 
 
 def test_a_later_file_that_tells_of_earlier_days_is_fitted_in(world, tmp_path, capsys):
-    bring(tmp_path, capsys, "movements", MOVES, IN)
-    before = IN.replace("30/10/2026", "20/10/2026").replace("HMP Fennick", "HMP Fennick annexe")
-    status, told = bring(tmp_path, capsys, "movements", MOVES, before)
+    numbered = f"{IN},2019/0000001S"
+    bring(tmp_path, capsys, "movements", f"{MOVES},PNC", numbered)
+    before = numbered.replace("30/10/2026", "20/10/2026")
+    before = before.replace("HMP Fennick", "HMP Fennick annexe")
+    status, told = bring(tmp_path, capsys, "movements", f"{MOVES},PNC", before)
     assert (status, told["late"]) == (0, 1)
     with viewing(feed(), NOW, extract=True):
         first, second = Stay.objects.order_by("arrived_at")
     assert first.left_at == second.arrived_at
+
+
+def test_a_name_and_a_date_of_birth_in_another_place_are_for_a_person_to_decide(
+    world, tmp_path, capsys
+):
+    bring(tmp_path, capsys, "movements", MOVES, IN)
+    elsewhere = IN.replace("HMP Fennick", "HMP Fennick annexe").replace("30/10", "20/10")
+    status, told = bring(tmp_path, capsys, "movements", MOVES, elsewhere)
+    assert (status, told["refused"], told["new_people"]) == (1, 1, 0)
+    (row,) = refused(tmp_path)
+    assert "This may be somebody who is known already" in row["Problem"]
 
 
 def test_rows_that_cannot_be_read_say_why(world, tmp_path, capsys):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from throughcare.codes.checked import Checked, Kind, System, bad, good
 
@@ -34,10 +35,12 @@ RANGES = (
     NumberRange("9000000000", "9999999999", "not issued, synthetic and test"),
 )
 
+WEIGHTS = tuple(range(10, 1, -1))
+
 
 def check_digit(stem: str) -> str | None:
     """The tenth digit for nine digits by modulus 11, or None where no digit can complete them."""
-    total = sum(int(digit) * weight for digit, weight in zip(stem, range(10, 1, -1), strict=True))
+    total = sum(map(mul, map(int, stem), WEIGHTS))
     remainder = 11 - total % 11
     if remainder == 10:
         return None

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughcare.codes import Kind
-from throughcare.people.rules import Candidate, Evidence, Judgement, Step, Verdict, choose, verdict
+from throughcare.people.rules import (
+    Candidate,
+    Evidence,
+    Judgement,
+    Step,
+    Verdict,
+    choose,
+    seen_there,
+    verdict,
+)
 from throughcare.people.rules.same_person import UNKNOWN, judge
 
 NHS, PNC = Kind.NHS_NUMBER, Kind.PNC
@@ -117,6 +126,41 @@ def test_one_who_only_may_be_meant_is_a_question_with_its_reasons():
 
 def test_nobody_fits_when_nobody_is_known():
     assert choose([]).verdict is Verdict.DIFFERENT
+
+
+def asked(n, *, lacks_a_place):
+    return Candidate(
+        UUID(int=n), Judgement(Verdict.ASK, ("because",), weight=12.0, lacks_a_place=lacks_a_place)
+    )
+
+
+def test_a_judgement_says_whether_a_place_is_all_that_it_lacks():
+    alone = Evidence(same_name=True, near_birth=True)
+    heavy = Step("name", "Name", "same", 30.0, "the name is the same")
+    assert judged(heavy, evidence=alone).lacks_a_place
+    assert not judged(heavy, evidence=replace(alone, contradicted=True)).lacks_a_place
+    assert not judged(heavy, evidence=NAME).lacks_a_place
+    assert not judged(NO_SEX, evidence=alone).lacks_a_place
+
+
+def test_who_was_in_that_place_on_that_day_is_the_one_who_is_meant():
+    one, other = asked(1, lacks_a_place=True), asked(2, lacks_a_place=True)
+    match = seen_there(choose([one, other]), {other.person_id})
+    assert (match.verdict, match.person_id) == (Verdict.SAME, other.person_id)
+    assert match.reasons[-1] == "they were in that place on that day"
+
+
+def test_being_there_is_not_enough_where_more_is_lacking_and_two_who_were_there_are_a_question():
+    weak = asked(1, lacks_a_place=False)
+    assert seen_there(choose([weak]), {weak.person_id}).verdict is Verdict.ASK
+    both = [asked(n, lacks_a_place=True) for n in (1, 2)]
+    there = {one.person_id for one in both}
+    assert seen_there(choose(both), there).verdict is Verdict.ASK
+
+
+def test_who_is_decided_stays_decided_wherever_they_were():
+    nobody = choose([])
+    assert seen_there(nobody, set()) is nobody
 
 
 evidence = st.builds(

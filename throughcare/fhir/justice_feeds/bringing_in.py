@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.access.actions.acting import viewing
@@ -17,7 +17,7 @@ from throughcare.access.rules import RelationshipKind, Viewer
 from throughcare.care import actions as care
 from throughcare.fhir.custody_log.reading import Problem, Refusal
 from throughcare.fhir.custody_log.reading.layout import fold
-from throughcare.fhir.custody_log.reading.tables import Log, Row
+from throughcare.fhir.custody_log.reading.tables import Log
 from throughcare.fhir.custody_log.refusals import ErrorsFile
 from throughcare.fhir.justice_feeds.reading import (
     FeedLayout,
@@ -26,6 +26,7 @@ from throughcare.fhir.justice_feeds.reading import (
     read_hearing,
     read_movement,
 )
+from throughcare.fhir.justice_feeds.whom import About, who_may_be_meant
 from throughcare.pathway.actions import ToList, list_many, record_events
 from throughcare.pathway.queries import places, places_of_kinds
 from throughcare.pathway.rules import (
@@ -38,24 +39,11 @@ from throughcare.pathway.rules import (
     PlaceKind,
 )
 from throughcare.people.actions import register_many
-from throughcare.people.queries import match_many
 from throughcare.people.rules import NewPerson, Verdict
 
 AT_ONCE = 1_000
 TRY_AGAIN = "Correct the row, or the record that is already here, and import the row again."
 TELL_APART = "Add a number to the row that tells them apart, and import the row again."
-
-
-class About(Protocol):
-    """A row that is about a person."""
-
-    @property
-    def row(self) -> Row:
-        """Where it stands in the file."""
-
-    @property
-    def person(self) -> NewPerson:
-        """Whom it is about."""
 
 
 @dataclass
@@ -238,7 +226,9 @@ def _people(
     """
     found: dict[int, Whom] = {}
     new: dict[object, tuple[Whom, NewPerson]] = {}
-    matches = match_many(feed.viewer, [row.person for row in rows], at=at)
+    matches = who_may_be_meant(
+        feed.viewer, rows, [(_own(feed, row.place) or (None,))[0] for row in rows], at
+    )
     for index in sorted(range(len(rows)), key=lambda index: index not in may_be_new):
         match, person = matches[index], rows[index].person
         if match.verdict is Verdict.ASK:

@@ -79,8 +79,9 @@ def link(
 
     done = Linkage()
     with TemporaryDirectory(prefix="throughcare-match-") as folder:
-        connection = duckdb.connect(str(Path(folder) / "rows.duckdb"))
-        connection.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false")
+        connection = duckdb.connect()
+        connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{folder}'")
+        connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET enable_progress_bar = false")
         prepare(connection, model.frequencies)
         done.ids = load_extract(connection, "a", left, model.frequencies, 0)

@@ -65,28 +65,38 @@ class Extract:
         except (UnicodeDecodeError, csv.Error) as wrong:
             raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
 
-    def lines(self) -> Iterator[list[tuple[int, list[str]]]]:
-        """Rows with the line on which each ends, some at a time; one of another length is a fault.
+    def lines(self) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """The line on which each row ends, and the rows, some at a time, never none.
 
+        A row that has not as many cells as the header is a fault, an empty one is passed over.
         Raises `UnreadableExtract`.
         """
-        waiting: list[tuple[int, list[str]]] = []
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        width = len(self.columns)
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 read = csv.reader(file)
                 next(read, None)
                 for values in read:
-                    if len(values) == len(self.columns):
-                        waiting.append((read.line_num, values))
-                    elif any(values):
-                        problem = f"the row has {len(values)} cells, the header {len(self.columns)}"
-                        self.faults.append(Fault(read.line_num, "", "", "", problem))
-                    if len(waiting) >= AT_ONCE:
-                        yield waiting
-                        waiting = []
+                    if not any(values):
+                        continue
+                    if len(values) != width:
+                        self._wrong_length(read.line_num, len(values))
+                        continue
+                    lines.append(read.line_num)
+                    rows.append(values)
+                    if len(rows) >= AT_ONCE:
+                        yield lines, rows
+                        lines, rows = [], []
         except (UnicodeDecodeError, csv.Error) as wrong:
             raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
-        yield waiting
+        if rows:
+            yield lines, rows
+
+    def _wrong_length(self, line: int, cells: int) -> None:
+        problem = f"the row has {cells} cells, the header {len(self.columns)}"
+        self.faults.append(Fault(line, "", "", "", problem))
 
 
 def records_of(path: Path) -> Iterator[dict[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from throughcare.people.linkage import forms, statements
-from throughcare.people.linkage.extracts import IDENTIFYING, LONGEST_ROW, Extract, Fault
+from throughcare.people.linkage.extracts import IDENTIFYING, Extract, Fault
 from throughcare.people.linkage.tables import cells, columnar
 from throughcare.people.matching.model import MOST_TIMES, Frequencies
 from throughcare.people.matching.row import NUMBERS, Row
@@ -76,27 +76,19 @@ def _take(connection: Any, extract: Extract) -> None:
     """The rows of the file as they stand, each column that is not there empty."""
     import pyarrow
 
-    columns = ["line INTEGER", "id VARCHAR", *(f"{name} VARCHAR" for name in IDENTIFYING)]
-    carried = [f"carried_{n} VARCHAR" for n, _ in enumerate(extract.carried)]
-    connection.execute(
-        f"CREATE OR REPLACE TABLE raw ({', '.join([*columns, *carried, 'long BOOLEAN'])})"
-    )
-    places = {name: extract.columns.index(name) for name in extract.columns}
-    for some in extract.lines():
-        if not some:
-            continue
-        lines = [line for line, _ in some]
-        values = list(zip(*(cells for _, cells in some), strict=True))
-        nothing = [""] * len(some)
-        given = values[places["id"]] if "id" in places else nothing
-        ids = [id_.strip() or f"line {line}" for id_, line in zip(given, lines, strict=True)]
-        told = [values[places[name]] if name in places else nothing for name in IDENTIFYING]
-        more = [values[places[name]] for name in extract.carried]
-        long = [sum(map(len, cells)) > LONGEST_ROW for _, cells in some]
-        names = [column.split()[0] for column in (*columns, *carried, "long")]
-        arrays = map(pyarrow.array, (lines, ids, *told, *more, long))
+    carried = [f"carried_{n}" for n, _ in enumerate(extract.carried)]
+    names = ("line", "id", *IDENTIFYING, *carried)
+    columns = ", ".join(f"{name} {'INTEGER' if name == 'line' else 'VARCHAR'}" for name in names)
+    connection.execute(f"CREATE OR REPLACE TABLE raw ({columns}, long BOOLEAN)")
+    places = {name: place for place, name in enumerate(extract.columns)}
+    wanted = [places.get(name) for name in ("id", *IDENTIFYING, *extract.carried)]
+    into = statements.INTO_RAW.format(letters=" + ".join(f"length({n})" for n in names[1:]))
+    for lines, rows in extract.lines():
+        values, nothing = list(zip(*rows, strict=True)), [""] * len(rows)
+        told = [nothing if place is None else values[place] for place in wanted]
+        arrays = map(pyarrow.array, (lines, *told))
         connection.register("incoming", pyarrow.table(dict(zip(names, arrays, strict=True))))
-        connection.execute("INSERT INTO raw SELECT * FROM incoming")
+        connection.execute(into)
 
 
 def _work_out(connection: Any, extract: Extract, known: Frequencies) -> None:

@@ -32,6 +32,11 @@ ROWS = (
     + ", record INTEGER)"
 )
 
+INTO_RAW = f"""
+INSERT INTO raw SELECT * REPLACE (coalesce(nullif(trim(id), ''), 'line ' || line) AS id),
+  {{letters}} > {LONGEST_ROW} AS long FROM incoming
+"""  # noqa: S608
+
 NAMED = """
   g.first AS given, {middle} AS middle, f.whole AS family,
   trim(concat(g.first, ' ', f.whole)) AS name, g.root, g.sound AS given_sound,

@@ -45,6 +45,7 @@ from throughcare.people.rules.same_person import (
     Verdict,
     choose,
     judge,
+    seen_there,
     verdict,
 )
 from throughcare.people.rules.terms import (
@@ -114,5 +115,6 @@ __all__ = [
     "period_in_words",
     "read_search",
     "search_key",
+    "seen_there",
     "verdict",
 ]

@@ -5,8 +5,8 @@ cannot tell, it says so, and a person decides: joining two people is worse than 
 twice.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,7 +50,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on two people, why, and the steps by which the weight was reached."""
+    """The verdict on two people, why, and the steps by which the weight was reached.
+
+    `lacks_a_place` says that they would be the same person if a place stood beside the name.
+    """
 
     verdict: Verdict
     reasons: tuple[str, ...]
@@ -58,6 +61,7 @@ class Judgement:
     weight: float = 0.0
     start: float = 0.0
     steps: tuple[Step, ...] = ()
+    lacks_a_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +144,16 @@ def judge(
     said = tuple(step.says for step in ranked if step.level != UNKNOWN)
     named = sorted(KINDS[kind].name for kind in evidence.confirmed_apart)
     against = tuple(f"the confirmed {name} is different" for name in named)
+    said_of = verdict(weight, evidence, same=same, review=review)
+    placed = verdict(weight, replace(evidence, same_place=True), same=same, review=review)
     return Judgement(
-        verdict=verdict(weight, evidence, same=same, review=review),
+        verdict=said_of,
         reasons=(*against, *said) or ("there is nothing to compare",),
         by_number=bool(evidence.shared),
         weight=weight,
         start=start,
         steps=tuple(steps),
+        lacks_a_place=said_of is not placed and placed is Verdict.SAME,
     )
 
 
@@ -167,3 +174,20 @@ def choose(judged: Sequence[Candidate]) -> Match:
         reasons = (f"{len(candidates)} people fit", *said) if len(candidates) > 1 else said
         return Match(Verdict.ASK, None, reasons, candidates)
     return Match(Verdict.DIFFERENT, None, ("nobody known fits",))
+
+
+def seen_there(match: Match, there: Collection[UUID]) -> Match:
+    """The match, once it is known who of the candidates was where the row says, on that day.
+
+    That they were there stands beside the name as an address does.
+    """
+    if match.verdict is not Verdict.ASK:
+        return match
+    return choose([_placed(one) if one.person_id in there else one for one in match.candidates])
+
+
+def _placed(one: Candidate) -> Candidate:
+    if not one.judgement.lacks_a_place:
+        return one
+    reasons = (*one.judgement.reasons, "they were in that place on that day")
+    return replace(one, judgement=replace(one.judgement, verdict=Verdict.SAME, reasons=reasons))

@@ -36,6 +36,11 @@ class Moved:
     detail: str
     planned_for: datetime | None
 
+    @property
+    def on(self) -> date:
+        """The day on which it happened."""
+        return self.at.date()
+
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
