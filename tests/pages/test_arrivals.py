@@ -269,7 +269,7 @@ def test_none_of_these_is_remembered_where_who_says_so_may_decide_it(
     (row,) = on_board(world, place)
     with viewing(world.amara, NOW):
         found = people_queries.possible_duplicates(world.amara, at=NOW)
-    pairs = [{one.person_id, one.other_id} for one in found]
+    pairs = [{one.person_id, one.other_id} for one in found.pairs]
     assert pairs == ([{row.person_id, person}] if asked_about else [])
 
 

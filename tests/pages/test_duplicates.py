@@ -47,7 +47,7 @@ def pairs(world, at=NOW):
     with viewing(world.amara, at):
         return [
             {found.person_id, found.other_id}
-            for found in queries.possible_duplicates(world.amara, at=at)
+            for found in queries.possible_duplicates(world.amara, at=at).pairs
         ]
 
 
@@ -173,6 +173,24 @@ def test_who_was_not_sure_leaves_the_pair_to_be_decided_on(client, scene, monkey
     assert {other, new} in pairs(world)
     monkeypatch.setattr("throughcare.web.pages.duplicates.SHOWN", 1)
     assert "2 more pairs after these" in client.get("/duplicates").content.decode()
+
+
+def test_records_opened_earlier_are_on_the_pages_after(client, scene, monkeypatch):
+    world, *_ = scene
+    monkeypatch.setattr("throughcare.people.queries.duplicates.LOOKED_AT", 1)
+    with viewing(world.amara, NOW):
+        pages = [queries.possible_duplicates(world.amara, at=NOW, page=n) for n in (1, 2, 3, 4)]
+    assert [page.older for page in pages] == [True, True, False, False]
+    assert sum(bool(page.pairs) for page in pages) == 2, "found from the one and from the other"
+    signed_in(client, world, "amara")
+    first = client.get("/duplicates").content.decode()
+    assert "?page=2" in first
+    assert "?page=0" not in first
+    third = client.get("/duplicates?page=3").content.decode()
+    assert "?page=2" in third
+    assert "?page=4" not in third
+    for odd in ("x", "0", "9999999999999999999999"):
+        assert client.get(f"/duplicates?page={odd}").status_code == 200
 
 
 def _key(page: str) -> str:

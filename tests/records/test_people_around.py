@@ -239,7 +239,9 @@ def test_every_value_ever_recorded_is_told_with_its_time(world, robin):
     assert found[("GP practice", "Registered with a GP practice: Amberford Surgery")]
     assert found[("Immigration status", "Settled, or indefinite leave to remain: Since 2019")]
     assert since["Pronouns"].source is Source.PERSON
-    assert since["Sex"].source is Source.PRACTITIONER, "what did not change keeps its first source"
+    assert since["Sex registered at birth"].source is Source.PRACTITIONER, (
+        "what did not change keeps its first source"
+    )
 
 
 def test_the_trail_says_that_it_was_said_and_not_what(world, robin):

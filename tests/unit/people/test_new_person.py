@@ -114,7 +114,7 @@ def test_details_in_words_leave_what_is_not_known_empty():
         )
     )
     assert told["Other names"] == "B C"
-    assert told["Sex"] == "Not specified"
+    assert told["Sex registered at birth"] == "Not specified"
     assert told["Ethnicity"] == "Not stated"
     assert (told["Interpreter needed"], told["Safe to contact"]) == ("No", "Yes")
     assert told["Address"] == "1 Made Up Road, Amberford, ZZ99 3VZ"

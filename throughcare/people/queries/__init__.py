@@ -1,7 +1,7 @@
 """What may be read of people, viewer first."""
 
 from throughcare.people.queries.around import Around, Told, adjustments, around
-from throughcare.people.queries.duplicates import Doubt, doubt, possible_duplicates
+from throughcare.people.queries.duplicates import Doubt, Doubts, doubt, possible_duplicates
 from throughcare.people.queries.earlier import earlier
 from throughcare.people.queries.finding import MOST, Found, find
 from throughcare.people.queries.history import Stated, history, since
@@ -21,6 +21,7 @@ __all__ = [
     "MOST",
     "Around",
     "Doubt",
+    "Doubts",
     "Found",
     "Identity",
     "KnownNumber",

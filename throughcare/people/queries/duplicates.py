@@ -16,7 +16,7 @@ from throughcare.people.rules import Judgement, Verdict
 from throughcare.people.rules.apart import Apart, settled
 
 LOOKED_AT = 300
-"""So many of the records that were opened last are looked at: most duplicates are new."""
+"""So many records are looked at together, those that were opened last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,26 @@ class Doubt:
     judgement: Judgement
 
 
-def possible_duplicates(viewer: Viewer, *, at: datetime) -> list[Doubt]:
-    """The pairs to decide on, likeliest first, each once.
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The pairs to decide on among some records, likeliest first, and whether there are older."""
 
-    The first record is of somebody whom the viewer's organisation has a relationship to. People
-    with a restricted record are on neither side. Raises `NotPermitted` unless the viewer may find
-    people.
+    pairs: list[Doubt]
+    older: bool
+
+
+def possible_duplicates(viewer: Viewer, *, at: datetime, page: int = 1) -> Doubts:
+    """The pairs to decide on among the records that were opened last, each once.
+
+    `page` 2 looks at the records opened before those of page 1, and so on. The first record is of
+    somebody whom the viewer's organisation has a relationship to. People with a restricted record
+    are on neither side. Raises `NotPermitted` unless the viewer may find people.
     """
     require_finding(viewer)
-    return _undecided(viewer, people_to_link(viewer, most=LOOKED_AT), at, thorough=False)
+    skip = (page - 1) * LOOKED_AT
+    people = people_to_link(viewer, most=LOOKED_AT + 1, skip=skip)
+    pairs = _undecided(viewer, people[:LOOKED_AT], at, thorough=False)
+    return Doubts(pairs, older=len(people) > LOOKED_AT)
 
 
 def doubt(viewer: Viewer, person_id: UUID, other_id: UUID, *, at: datetime) -> Doubt | None:

@@ -64,7 +64,7 @@ DETAILS: dict[str, tuple[Category, Callable[[Any], str]]] = {
         lambda row: born_in_words(row.born_on, BornPrecision(row.born_precision)),
     ),
     "Pronouns": (Category.COMMUNICATION, lambda row: row.pronouns),
-    "Sex": (
+    "Sex registered at birth": (
         Category.EQUALITY,
         lambda row: "" if row.sex == Sex.UNKNOWN else SEX_IN_WORDS[Sex(row.sex)],
     ),

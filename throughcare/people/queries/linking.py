@@ -35,9 +35,15 @@ class Linkable:
 
 
 def people_to_link(
-    viewer: Viewer, *, people: Iterable[UUID] | None = None, most: int | None = None
+    viewer: Viewer,
+    *,
+    people: Iterable[UUID] | None = None,
+    most: int | None = None,
+    skip: int = 0,
 ) -> list[Linkable]:
     """The people whom the viewer's organisation has a relationship to, or those of `people`.
+
+    The latest opened come first; `most` are given after the first `skip`.
 
     People with a restricted record are left out. Raises `NotPermitted` unless the viewer may find.
     """
@@ -51,7 +57,9 @@ def people_to_link(
         held_addresses=_of(Address, "no_fixed_abode", "postcode"),
         held_particulars=_of(Particulars, "born_precision", "sex"),
     )
-    return [Linkable(row.pk, _incoming(row)) for row in (found[:most] if most else found)]
+    return [
+        Linkable(row.pk, _incoming(row)) for row in (found[skip : skip + most] if most else found)
+    ]
 
 
 def _of(model: type[Model], *fields: str) -> ArraySubquery:

@@ -188,7 +188,7 @@ def details_in_words(person: NewPerson) -> dict[str, str]:
         "Other names": ", ".join(n.whole for n in person.names if n.kind is NameKind.ALIAS),
         "Earlier names": ", ".join(n.whole for n in person.names if n.kind is NameKind.PREVIOUS),
         "Date of birth": born_in_words(person.born_on, person.born_precision),
-        "Sex": "" if person.sex is Sex.UNKNOWN else SEX_IN_WORDS[person.sex],
+        "Sex registered at birth": "" if person.sex is Sex.UNKNOWN else SEX_IN_WORDS[person.sex],
         "Gender": person.gender,
         "Pronouns": person.pronouns,
         "Ethnicity": (

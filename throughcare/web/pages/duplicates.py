@@ -22,6 +22,7 @@ from throughcare.web.pages.record_frame import born_and_age, record_context
 from throughcare.web.pages.waterfall import waterfall
 
 SHOWN = 25
+MOST_PAGES = 100_000
 SAME = "same"
 NEEDS_A_REASON = "Enter how you know that they are two people"
 DECIDED = {
@@ -61,8 +62,10 @@ class SameForm(PageForm):
 @page(Category.IDENTITY, Act.MERGE, RelationshipKind.ALLOCATED)
 def duplicates(request: Request) -> HttpResponse:
     """The pairs that nobody has decided on, likeliest first."""
-    found = queries.possible_duplicates(request.viewer, at=request.at)
-    shown = found[:SHOWN]
+    asked = request.GET.get("page", "")
+    number = min(int(asked), MOST_PAGES) if asked.isdecimal() and int(asked) else 1
+    found = queries.possible_duplicates(request.viewer, at=request.at, page=number)
+    shown = found.pairs[:SHOWN]
     people = {person for one in shown for person in (one.person_id, one.other_id)}
     known = queries.recognise(request.viewer, people)
     showing(request, known, Category.IDENTITY)
@@ -71,7 +74,13 @@ def duplicates(request: Request) -> HttpResponse:
         for one in shown
         if one.person_id in known and one.other_id in known
     ]
-    context = {"rows": rows, "more": len(found) - len(shown)}
+    here = reverse("duplicates")
+    context = {
+        "rows": rows,
+        "more": len(found.pairs) - len(shown),
+        "older": f"{here}?page={number + 1}" if found.older else "",
+        "newer": f"{here}?page={number - 1}" if number > 1 else "",
+    }
     return render(request, "duplicates.html.jinja", context)
 
 

@@ -92,7 +92,7 @@ class PersonFields(PageForm):
         label="Keep a number as it was given, though it cannot be right", required=False
     )
     sex = fields.Radios(
-        label="Sex",
+        label="Sex registered at birth",
         required=False,
         choices=[(sex.value, words) for sex, words in SEX_IN_WORDS.items()],
     )

@@ -58,7 +58,7 @@ GROUPS: tuple[tuple[str, str, Category, str], ...] = (
 DETAILS_OF = {
     "name": ("Date of birth", "Pronouns"),
     "language": ("First language", "Interpreter needed"),
-    "about": ("Sex", "Gender", "Ethnicity", "Ethnicity as others recorded it"),
+    "about": ("Sex registered at birth", "Gender", "Ethnicity", "Ethnicity as others recorded it"),
     "contact": ("Telephone", "Safe to contact"),
 }
 Row = dict[str, Any]

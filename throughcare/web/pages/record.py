@@ -90,7 +90,12 @@ def _review(here: Here | None, at: datetime) -> dict[str, Any] | None:
 def _details(identity: Identity, sight: Sight) -> list[tuple[str, str]]:
     """The details that this viewer may read, whether known or not."""
     unread = {
-        Category.EQUALITY: ("Sex", "Gender", "Ethnicity", "Ethnicity as others recorded it"),
+        Category.EQUALITY: (
+            "Sex registered at birth",
+            "Gender",
+            "Ethnicity",
+            "Ethnicity as others recorded it",
+        ),
         Category.COMMUNICATION: ("First language", "Interpreter needed"),
         Category.CONTACT: ("Telephone", "Safe to contact", "Address"),
         Category.IDENTIFIER: ("NHS number", "PNC number", "Other names", "Earlier names"),
