@@ -41,8 +41,7 @@ def _insert(connection: Any, table: str, names: list[str], rows: Iterable[Cells]
     if columns:
         made = pyarrow.table(dict(zip(names, map(pyarrow.array, columns), strict=True)))
         connection.register("made", made)
-        connection.execute(f"INSERT INTO {table} SELECT * FROM made")  # noqa: S608 (our own names)
-        connection.unregister("made")
+        connection.sql("SELECT * FROM made").insert_into(table)
 
 
 def given_forms(known: Frequencies) -> Callable[[str], Iterator[Cells]]:

@@ -28,7 +28,7 @@ def prepare(connection: Any, frequencies: Frequencies) -> None:
     common = pyarrow.table({"name": list(listed), "share": list(listed.values())})
     connection.register("listed", common)
     connection.execute("CREATE TABLE common_names (name VARCHAR, share DOUBLE)")
-    connection.execute("INSERT INTO common_names SELECT * FROM listed")
+    connection.sql("SELECT * FROM listed").insert_into("common_names")
 
 
 def load_known(
@@ -41,10 +41,8 @@ def load_known(
         for turn, row in enumerate(one.rows)
     ]
     connection.register("incoming", columnar(rows, ("row_id", "side")))
-    connection.execute(
-        "INSERT INTO rows BY NAME SELECT *, CAST(substr(row_id, 2, 9) AS INTEGER) AS record"
-        " FROM incoming"
-    )
+    told = "SELECT *, CAST(substr(row_id, 2, 9) AS INTEGER) AS record FROM incoming"
+    connection.sql(told).insert_into("rows")
     return [one.id for one in people]
 
 
@@ -64,7 +62,8 @@ def load_extract(
     connection.execute(statements.OTHER_NAMES)
     rarest = frequencies.rarest["name"]
     told = {"together": frequencies.together, "rarest": rarest, "most": rarest * MOST_TIMES}
-    connection.execute(statements.INTO_ROWS, {"side": side, **told})
+    rows = connection.sql(statements.INTO_ROWS, params={"side": side, **told})
+    rows.insert_into("rows")
     _keep_carried(connection, side, extract)
     ids = connection.execute("SELECT id FROM kept ORDER BY record").fetchall()
     for table in ("raw", "read", "kept", "repeated", "also", "other_forms"):
@@ -88,7 +87,7 @@ def _take(connection: Any, extract: Extract) -> None:
         told = [nothing if place is None else values[place] for place in wanted]
         arrays = map(pyarrow.array, (lines, *told))
         connection.register("incoming", pyarrow.table(dict(zip(names, arrays, strict=True))))
-        connection.execute(into)
+        connection.sql(into).insert_into("raw")
 
 
 def _work_out(connection: Any, extract: Extract, known: Frequencies) -> None:

@@ -10,7 +10,6 @@ TOO_LONG = f"the row is longer than {LONGEST_ROW} letters"
 TYPES = {"born_year": "INTEGER", "born_month": "INTEGER"} | {
     name: "DOUBLE" for name in COLUMNS if name.startswith("tf_")
 }
-TEXTS = tuple(name for name in COLUMNS if name not in TYPES)
 NAME = (
     "given", "middle", "family", "name", "root", "given_sound", "family_sound", "family_first",
     "family_last",
@@ -33,7 +32,7 @@ ROWS = (
 )
 
 INTO_RAW = f"""
-INSERT INTO raw SELECT * REPLACE (coalesce(nullif(trim(id), ''), 'line ' || line) AS id),
+SELECT * REPLACE (coalesce(nullif(trim(id), ''), 'line ' || line) AS id),
   {{letters}} > {LONGEST_ROW} AS long FROM incoming
 """  # noqa: S608
 
@@ -90,17 +89,24 @@ WHERE g.first || f.whole <> ''
   AND NOT (g.first = k.given AND g.second = k.middle AND f.whole = k.family
            AND f.first = k.family_first AND f.last = k.family_last)
 """  # noqa: S608
+IN_ROWS = {
+    "born_year": "born_year",
+    "born_month": "born_month",
+    "tf_name": "CASE WHEN e.name <> '' THEN coalesce(c.share, least(greatest("
+    "tf_given * tf_family * $together, $rarest), $most)) END",
+    "tf_given": "CASE WHEN given <> '' THEN tf_given END",
+    "tf_family": "CASE WHEN family <> '' THEN tf_family END",
+}
+"""How a column is made that is no text as it stands."""
+
 EVERY = ", ".join(("record", *BESIDE, *NAME, "tf_given", "tf_family"))
+SELECTED = ", ".join(IN_ROWS.get(name, f"nullif(e.{name}, '')") + f" AS {name}" for name in COLUMNS)
 INTO_ROWS = f"""
-INSERT INTO rows BY NAME
 WITH every AS (
   SELECT {EVERY}, 0 AS turn FROM kept WHERE name <> '' OR record NOT IN (SELECT record FROM also)
   UNION ALL SELECT {EVERY}, row_number() OVER (PARTITION BY record) AS turn FROM also)
-SELECT concat($side, lpad(record::VARCHAR, 9, '0'), '.', turn) AS row_id, $side AS side, record,
-  {_each("nullif(e.{0}, '') AS {0}", TEXTS)}, born_year, born_month,
-  CASE WHEN e.name <> '' THEN coalesce(c.share, least(greatest(
-    tf_given * tf_family * $together, $rarest), $most)) END AS tf_name,
-  CASE WHEN given <> '' THEN tf_given END AS tf_given,
-  CASE WHEN family <> '' THEN tf_family END AS tf_family
+SELECT concat($side, lpad(record::VARCHAR, 9, '0'), '.', turn) AS row_id, $side AS side,
+  {SELECTED},
+  record
 FROM every e LEFT JOIN common_names c ON c.name = e.name
 """  # noqa: S608
