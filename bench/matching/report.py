@@ -55,9 +55,10 @@ def _head(found: Findings, model: Model) -> list[str]:
         f" {trained['from']}, seed {trained.get('seed', 'none')}. From a match weight of"
         f" {model.same:g} on two records are the same person, from {model.review:g} on a person is"
         " asked. Whatever the weight, nobody is joined without being asked where two numbers of a"
-        " kind of which a person has one differ, or where neither a number nor the name stands"
-        " behind"
-        " the weight; two confirmed numbers that differ are two people.",
+        " kind of which a person has one differ, or where one ground alone stands behind the"
+        " weight: name and date of birth are one, and need a number or a postcode beside them;"
+        " numbers need a like name or date of birth. Two confirmed numbers that differ are two"
+        " people.",
         "**What these figures are not.** The people are made up, their names joined by chance, and"
         " the shares of slips are assumptions. The model learnt from people made the same way"
         " as those"
