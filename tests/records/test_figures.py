@@ -249,3 +249,20 @@ def test_every_number_from_records_opens_its_list(county):
         for figure in measure(definition, rows):
             listed = behind(definition, rows, figure.by)
             assert len(listed) in (figure.numerator, figure.denominator)
+
+
+def test_a_need_found_after_a_screening_that_said_no_is_counted_and_listed():
+    world = custody()
+    held = hold(world, "Robin Sampleford")
+    _seen(world, held)
+    _screened(world, held, NOW + HOUR)
+    before = build(world.grace, LATER, PERIOD)
+    (row,) = before.screenings
+    assert (row.answered_no, row.need_found_later) == (Known.YES, Known.NOT_KNOWN)
+    care.suspect_need(by=world.amara, at=LATER, need=NeedType.ANXIETY, person_id=held.person_id)
+    tables = build(world.grace, LATER, PERIOD)
+    missed = definitions()["needs_missed"]
+    figure = measure(missed, tables.screenings)[0]
+    assert (figure.numerator, figure.denominator, figure.unknown) == (1, 1, 0)
+    assert behind(missed, tables.screenings) == list(tables.screenings)
+    assert measure(missed, before.screenings)[0].unknown == 1

@@ -26,7 +26,8 @@ def test_a_screening_of_another_system_is_scored_by_its_own_version():
     assert sheet.asked.agreed is Agreement.NOT_KNOWN
     assert sheet.asked.started_at == NOW - HOUR
     with pytest.raises(WrongAnswers):
-        take_in(here, "1.0", {"sleep": 7})
+        take_in(here, "1.0", {"sleep": 7}, asked_at=NOW)
+    assert take_in(here, "1.0", PHQ) == sheet.asked.screening_id, "it came already"
 
 
 def test_an_unknown_version_is_kept_whole_marked_and_never_offered():

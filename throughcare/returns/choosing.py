@@ -47,6 +47,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "leaving",
         ),
     ),
+    ("What screening missed", ("needs_missed",)),
     ("Told once", ("questions_avoided", "screenings_with_known_answers")),
 )
 

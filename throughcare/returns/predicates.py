@@ -116,6 +116,8 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
         "referral_engaged": is_yes("engaged"),
         "referral_open": is_yes("open"),
         "a_question_was_avoided": a_question_was_avoided,
+        "answered_no": is_yes("answered_no"),
+        "need_found_later": is_yes("need_found_later"),
     }
 )
 

@@ -60,6 +60,8 @@ COLUMNS: dict[str, str] = {
     "state": "State",
     "answered": "Questions answered",
     "avoided": "Questions avoided",
+    "answered_no": "Said no to a need",
+    "need_found_later": "Need found later",
 }
 _VALUES: dict[str, dict[str, str]] = {
     "age_band": {

@@ -67,6 +67,9 @@ def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
     of_person = defaultdict(list)
     for need in needs:
         of_person[need.person_id].append(need)
+    screened = defaultdict(list)
+    for tally in tallies:
+        screened[tally.person_id].append(tally)
     found = contacts.Found(reports, of_person, by_episode, asked, gaps)
     in_touch = [contacts.contact(name, row, found) for row in liaisons]
     # Where two teams were in touch in one passage, what was recorded counts under the first.
@@ -93,7 +96,7 @@ def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
             if _belongs(row, row.made_at, first, within)
         ),
         screenings=tuple(
-            records.screening(name, row, first)
+            records.screening(name, row, first, of_person[row.person_id], screened[row.person_id])
             for row in tallies
             if _belongs(row, row.started_at, first, within)
         ),

@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
 from throughcare.care.queries import NeedRow, ReferralRow
-from throughcare.care.rules import ENDED, SEEN_BY_SERVICE, ReferralEventKind
-from throughcare.screening.instrument import find
+from throughcare.care.rules import ENDED, SEEN_BY_SERVICE, NeedStatus, ReferralEventKind
+from throughcare.screening.instrument import find, on_record
 from throughcare.screening.queries import Tally
 from throughcare.screening.queries.gaps import Gap
-from throughcare.screening.rules import NeedType
+from throughcare.screening.rules import NeedType, ResponseState
 from throughcare.tables.deriving import unless_over, yes
 from throughcare.tables.schema import NOT_KNOWN, Contact, Known, Need, Referral, Screening
 from throughcare.tables.values import Naming, age_at, month, under_18
+
+FOLLOWED_UP = timedelta(days=365)
+"""How long after a screening a need counts as one that it missed; this product's own choice."""
 
 
 def need(name: Naming, row: NeedRow, contacts: Mapping[UUID, Contact]) -> Need:
@@ -61,8 +66,14 @@ def referral(name: Naming, row: ReferralRow, contacts: Mapping[UUID, Contact]) -
     )
 
 
-def screening(name: Naming, row: Tally, contacts: Mapping[UUID, Contact]) -> Screening:
-    """One screening; `contacts` by passage."""
+def screening(
+    name: Naming,
+    row: Tally,
+    contacts: Mapping[UUID, Contact],
+    needs: Iterable[NeedRow] = (),
+    others: Iterable[Tally] = (),
+) -> Screening:
+    """One screening; `contacts` by passage, `needs` and `others` of the same person."""
     contact = contacts.get(row.episode_id) if row.episode_id else None
     return Screening(
         reference=name("S", row.screening_id),
@@ -75,7 +86,39 @@ def screening(name: Naming, row: Tally, contacts: Mapping[UUID, Contact]) -> Scr
         state=row.state.value,
         answered=row.asked + row.prefilled,
         avoided=row.prefilled,
+        answered_no=Known.NOT_KNOWN if row.answered_no is None else yes(bool(row.answered_no)),
+        need_found_later=found_later(row, needs, others),
     )
+
+
+def found_later(row: Tally, needs: Iterable[NeedRow], others: Iterable[Tally]) -> Known:
+    """Whether a need that a screening asked about and did not point to was found after it.
+
+    Without anybody who looked again, nobody knows: that no need was recorded is no "no".
+    """
+    if not row.answered_no or row.ended_at is None:
+        return Known.NOT_KNOWN
+    missed, ended = set(row.answered_no), row.ended_at
+    later = [
+        need
+        for need in needs
+        if need.type in missed and ended < need.found_at <= ended + FOLLOWED_UP
+    ]
+    if any(need.status != NeedStatus.RULED_OUT for need in later):
+        return Known.YES
+    asked_again = any(
+        each.state is ResponseState.COMPLETED
+        and ended < each.started_at <= ended + FOLLOWED_UP
+        and missed & asks_about(each.instrument, each.version)
+        for each in others
+    )
+    return Known.NO if later or asked_again else Known.NOT_KNOWN
+
+
+@cache
+def asks_about(instrument: str, version: str) -> frozenset[str]:
+    """The needs that an instrument asks about; none where its version is not on the shelf."""
+    return frozenset(points.what for points in on_record(instrument, version, ()).needs)
 
 
 def open_headings(gaps: Iterable[Gap]) -> dict[UUID, frozenset[str]]:

@@ -257,6 +257,21 @@ class Screening:
     avoided: Annotated[
         int, Means("How many questions did not have to be asked again because an answer was held")
     ]
+    answered_no: Annotated[
+        Known,
+        Means(
+            "Whether it asked about at least one need in full and the answers did not point to it",
+            "not-known until it is completed, and where no result says so",
+        ),
+    ]
+    need_found_later: Annotated[
+        Known,
+        Means(
+            "Whether such a need was found within a year after it",
+            "no only where somebody looked again and did not find it, else not-known; what another"
+            " organisation found is not seen",
+        ),
+    ]
 
 
 ROW_TYPES: dict[str, type] = {

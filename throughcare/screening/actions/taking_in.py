@@ -48,9 +48,13 @@ def take_in(
 
     `whole` is what came. Where that version is on the shelf, the answers are checked and scored by
     it; `WrongAnswers` when one cannot be. Where it is not, nothing is scored and nothing is lost:
-    what came is kept whole and marked, and no answer of it is offered again.
+    what came is kept whole and marked, and no answer of it is offered again. What came before is
+    not kept twice.
     """
     sight = require_person(by, person_id, Act.WRITE, Category.SCREENING, at=at)
+    if (before := _came_before(person_id, instrument, version, asked_at)) is not None:
+        noted(sight, "take-in-screening", before)
+        return before
     written = {"recorded_at": at, "recorded_by_id": by.worker_id, "collected_for": collected_for}
     row = Screening(
         person_id=person_id,
@@ -84,6 +88,19 @@ def take_in(
     Result.objects.bulk_create([result])
     noted(sight, "take-in-screening", row.id, instrument, version, verb=Verb.COLLECT)
     return row.id
+
+
+def _came_before(person_id: UUID, instrument: str, version: str, asked_at: datetime) -> UUID | None:
+    """The same screening of another system, where it stands in the record already."""
+    came = Screening.objects.filter(
+        person_id=person_id,
+        instrument=instrument,
+        version=version,
+        started_at=asked_at,
+        came_in=CameIn.SYSTEM,
+    )
+    kept = came.exclude(state=ResponseState.ENTERED_IN_ERROR).values_list("id", flat=True)
+    return kept.first()
 
 
 def as_said(

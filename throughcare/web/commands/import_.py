@@ -1,9 +1,14 @@
-"""Brings records in from other systems: custody logs, prison movements, court lists, patients."""
+"""Brings records in from other systems: custody logs, movements, court lists, patients, answers."""
 
 import argparse
 from typing import TYPE_CHECKING
 
-from throughcare.web.commands import import_custody, import_justice, import_patient
+from throughcare.web.commands import (
+    import_custody,
+    import_justice,
+    import_patient,
+    import_screenings,
+)
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -16,3 +21,4 @@ def add(subparsers: "Subparsers") -> None:
     import_custody.add_to(kinds)
     import_justice.add_to(kinds)
     import_patient.add_to(kinds)
+    import_screenings.add_to(kinds)

@@ -33,7 +33,16 @@ LISTED: dict[str, tuple[str, ...]] = {
     ),
     "needs": ("contact", "month", "place", "category", "type", "status", "responsible"),
     "referrals": ("contact", "month", "place", "service", "steps", "status"),
-    "screenings": ("contact", "month", "place", "instrument", "state", "answered", "avoided"),
+    "screenings": (
+        "contact",
+        "month",
+        "place",
+        "instrument",
+        "state",
+        "answered",
+        "avoided",
+        "need_found_later",
+    ),
 }
 PARTS = {Part.NUMERATOR: "counted", Part.UNKNOWN: "not known", Part.NOT_COUNTED: "not counted"}
 
