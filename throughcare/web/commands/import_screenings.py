@@ -19,9 +19,9 @@ DONE = ("completed", "amended")
 HOW = """\
 Reads FHIR R4 QuestionnaireResponses as JSON: one, a list of them, or a Bundle. Each names the
 record it belongs to as its subject, Patient/ID, where ID is what `import patient` gave; --person
-names it for the whole file. A response to a version that is here is checked and scored by that version. One
-to a version that is not here is kept whole, marked, and never scored. Bringing a file in again
-changes nothing.
+names it for the whole file. A response to a version that is here is checked and scored by that
+version. One to a version that is not here is kept whole, marked, and never scored. Bringing a file
+in again changes nothing.
 Who acts: a worker given with --as EMAIL who may screen that person.
 Exit status: 0 everything is in, 1 something was refused, 2 cannot be read."""
 
