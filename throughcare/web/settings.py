@@ -16,6 +16,7 @@ SEALING_KEYS = configuration.sealing_keys()
 ALLOWED_HOSTS = configuration.hosts()
 DATABASES = configuration.databases()
 PDS_ADDRESS = configuration.pds_address()
+DRAFTS_ON_DEVICE = DEMONSTRATION or configuration.flag("THROUGHCARE_DRAFTS_ON_DEVICE")
 supply(configuration.wordings())
 
 INSTALLED_APPS = [

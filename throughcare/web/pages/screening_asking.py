@@ -15,6 +15,7 @@ from throughcare.screening import actions, queries
 from throughcare.screening.instrument import Item
 from throughcare.screening.rules import ResponseState, WrongAnswers, in_words
 from throughcare.web.door import Request
+from throughcare.web.drafts import draft_of, saved
 from throughcare.web.gate import record_page
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
@@ -61,7 +62,7 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            return _save(request, way, number, form)
+            return saved(_save(request, way, number, form), request.session, request.path)
         except actions.NeedsReason as needed:
             form = _again(questions, request.POST, form, ask_reason=True)
             changed = [q.item.text for q in questions if q.item.id in needed.items]
@@ -85,6 +86,7 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
             "still_open": still_open,
             "page": on_page,
             "later": _after(way, number),
+            "draft": draft_of(request.session, request.path, at=request.at),
         },
     )
 
@@ -167,13 +169,13 @@ def _save(request: Request, way: Way, number: int, form: Questions) -> HttpRespo
         seen=form.seen_numbers(),
         reason=form.cleaned_data.get("reason") or "",
     )
-    saved = sheet_or_404(sight, screening_id)
-    tell(sight, saved.flags())
-    if saved.unread():
+    sheet = sheet_or_404(sight, screening_id)
+    tell(sight, sheet.flags())
+    if sheet.unread():
         return _to("screening_urgent", sight, screening_id)
-    now = replace(way, sheet=saved)
+    now = replace(way, sheet=sheet)
     on_page = now.page(number)
-    left = open_items(sight, saved, on_page, way.context) if on_page else []
+    left = open_items(sight, sheet, on_page, way.context) if on_page else []
     if left and not request.POST.get("leave_open"):
         here = address("screening_page", sight, screening_id, number=number)
         return redirect(f"{here}?{urlencode({SHOW_OPEN: 1})}")

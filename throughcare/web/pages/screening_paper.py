@@ -25,6 +25,7 @@ from throughcare.screening.rules import (
 )
 from throughcare.web import fields
 from throughcare.web.door import Request
+from throughcare.web.drafts import draft_of, saved
 from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
@@ -160,7 +161,8 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
         tell(sight, sheet.flags())
         messages.success(request, "Entered. The interview and the entry each keep their own time.")
         step = "screening_urgent" if sheet.unread() else "screening_result"
-        return redirect(step, person_id=sight.person_id, screening_id=entered[0])
+        led_to = redirect(step, person_id=sight.person_id, screening_id=entered[0])
+        return saved(led_to, request.session, request.path)
     since = request.at - ARRIVED_MEANWHILE
     return _draw(
         request,
@@ -169,6 +171,7 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
         {
             "instrument": chosen,
             "form": form,
+            "draft": draft_of(request.session, request.path, at=request.at),
             "questions": questions,
             "errors": [*form.error_list(), *questions.error_list()] if form.is_bound else [],
             "meanwhile": [

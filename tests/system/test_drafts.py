@@ -1,0 +1,118 @@
+"""Poor signal: what is typed is kept on this computer, encrypted, until it is saved."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.system.in_custody import arrives
+from tests.system.main_job import AMARA, MainJob
+from throughcare.web import clock
+
+SLOT = "localStorage.getItem('throughcare-draft')"
+CANARY = "Canary said this"
+
+
+class TestDrafts(MainJob):
+    """The core screen in a place where the network comes and goes."""
+
+    @pytest.fixture(autouse=True)
+    def _begin(self, page, address, county):
+        self.begin(page, address)
+
+    def begins(self, county, name):
+        """Somebody is asked the first page of the core screen."""
+        self.name = name
+        at = clock.now() - timedelta(minutes=5)
+        arrives(county, name, date(1985, 1, 9), at=at)
+        self.given_i_am(AMARA)
+        self.when_i_open_the_record()
+        self.when_i_start_asking("Core screen")
+        self.then_i_see("Page 1 of 6")
+
+    def types(self):
+        """An answer and some words, without saving."""
+        self.choose("Do you need someone to put our words", "No")
+        self.words().fill(CANARY)
+        self.page.wait_for_function(f"{SLOT} !== null")
+        self.page.wait_for_timeout(500)
+
+    def words(self):
+        """The field for words on the first page."""
+        return self.page.get_by_role("textbox", name="What helps you to understand").first
+
+    def kept(self):
+        """What this computer keeps, None when nothing."""
+        return self.page.evaluate(SLOT)
+
+    def test_what_was_typed_without_a_connection_stays_and_is_sent_later(self, county):
+        self.begins(county, "Quin Sampleford")
+        self.types()
+        self.page.context.set_offline(True)
+        self.page.get_by_role("button", name="Save and continue").click()
+        says = self.page.get_by_role("status").first
+        expect(says).to_contain_text("No connection. Kept on this computer, not sent.")
+        expect(self.words()).to_have_value(CANARY)
+        assert CANARY not in self.kept()
+        assert set(json.loads(self.kept())) == {"id", "until", "iv", "box"}
+        self.problems.clear()  # the browser says itself that it could not reach anything
+        self.page.context.set_offline(False)
+        expect(says).to_contain_text("You are connected again")
+        self.page.reload()
+        expect(self.words()).to_have_value("")
+        self.then_i_see("Kept on this computer, not sent. It is what you typed here before.")
+        self.look()
+        self.press("Put it back")
+        expect(self.words()).to_have_value(CANARY)
+        for question in self.page.locator("fieldset").all():
+            if not question.locator("input:checked").count():
+                question.get_by_label("Prefer not to say", exact=True).first.check()
+        self.press("Save and continue")
+        self.then_i_see("Page 2 of 6")
+        assert self.kept() is None, "saved, so nothing is kept here"
+
+    def test_another_session_cannot_open_it_and_signing_out_wipes_it(self, county):
+        self.begins(county, "Uma Sampleford")
+        self.types()
+        where, box = self.page.url, self.kept()
+        self.press("Sign out")
+        assert self.kept() is None
+        self.given_i_am(AMARA)
+        self.page.evaluate("box => localStorage.setItem('throughcare-draft', box)", box)
+        self.page.goto(where)
+        self.then_i_see("Page 1 of 6")
+        self.then_i_do_not_see("Kept on this computer")
+        made_to_fit = json.loads(box) | {
+            "id": self.page.locator("form[data-draft]").get_attribute("data-draft")
+        }
+        self.page.evaluate(
+            "box => localStorage.setItem('throughcare-draft', box)", json.dumps(made_to_fit)
+        )
+        self.page.reload()
+        self.then_i_see("Page 1 of 6")
+        self.page.wait_for_function(f"{SLOT} === null")
+        self.then_i_do_not_see("Kept on this computer")
+        expect(self.words()).to_have_value("")
+
+    def test_it_is_wiped_when_its_time_or_the_session_is_over(self, county):
+        self.begins(county, "Vik Sampleford")
+        self.types()
+        old = json.dumps(json.loads(self.kept()) | {"until": 1})
+        self.page.evaluate("old => localStorage.setItem('throughcare-draft', old)", old)
+        self.follow("Overview")
+        assert self.kept() is None
+        self.page.go_back()
+        self.types()
+        self.page.context.clear_cookies()
+        self.page.reload()
+        self.then_i_see("Sign in")
+        self.page.wait_for_function(f"{SLOT} === null")
+
+    def test_what_is_thrown_away_is_gone(self, county):
+        self.begins(county, "Wim Sampleford")
+        self.types()
+        self.page.reload()
+        self.press("Throw it away")
+        assert self.kept() is None
+        self.then_it_fits_a_phone()
