@@ -115,10 +115,11 @@ def _taken(resource: Any, person: str, by: "Viewer", at: "datetime") -> dict[str
     if resource.get("status") not in DONE:
         raise NoResponse("Only a completed response is brought in.")
     person_id = _person(resource, person)
+    answers: Mapping[str, object]
     try:
-        known, answers = True, dict(answers_of(find(read.instrument, read.version), read))
+        known, answers = True, answers_of(find(read.instrument, read.version), read)
     except UnknownInstrument:
-        known, answers = False, dict(read.answers)
+        known, answers = False, read.answers
     with viewing(by, at, channel="command"):
         sight = sight_of(by, person_id, at=at)
         before = {each.screening_id for each in queries.screenings(sight)} if sight else set()
