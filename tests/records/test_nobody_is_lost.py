@@ -14,16 +14,10 @@ from throughcare.access.rules import ChangedMeanwhile, NotPermitted, Refused
 from throughcare.care import actions as care
 from throughcare.care import queries
 from throughcare.care.models import Handover, Need, NeedOffer, Referral
-from throughcare.care.rules import (
-    BY_HAND,
-    ENDED,
-    OPEN_HANDOVERS,
-    OPEN_NEEDS,
-    ReferralStatus,
-    Side,
-    moves,
-)
+from throughcare.care.rules import ENDED, OPEN_NEEDS, ReferralStatus, Side, moves
 from throughcare.care.rules import ReferralEventKind as K
+from throughcare.care.rules.handovers import OPEN_HANDOVERS
+from throughcare.care.rules.routes import BY_HAND
 from throughcare.pathway.rules import EventKind, Leaving
 from throughcare.people import actions as people
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from throughcare.care.rules import HandoverState, Route, due_on, published
+from throughcare.care.rules import published
+from throughcare.care.rules.handovers import HandoverState, due_on
+from throughcare.care.rules.routes import Route
 
 MONDAY = date(2026, 11, 2)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.care.rules import (
+from throughcare.care.rules.routes import (
     ARRIVALS,
     BY_HAND,
     CONSIDERED,
@@ -19,8 +19,8 @@ from throughcare.care.rules import (
     Route,
     Underway,
     lead,
+    route_of,
 )
-from throughcare.care.rules.routes import route_of
 from throughcare.pathway.rules import EventKind as K
 from throughcare.pathway.rules import Leaving
 from throughcare.pathway.rules import PlaceKind as P

@@ -10,15 +10,9 @@ from throughcare.access.rules import RelationshipKind, Viewer
 from throughcare.care.actions.writing import after, day_of
 from throughcare.care.models import Handover, HandoverEvent
 from throughcare.care.queries.moves import CARING, HOLDING, TREATING, TeamThere
-from throughcare.care.rules import (
-    EndedBecause,
-    HandoverState,
-    HandoverStep,
-    NotTaken,
-    Route,
-    due_on,
-    published,
-)
+from throughcare.care.rules import NotTaken, published
+from throughcare.care.rules.handovers import EndedBecause, HandoverState, HandoverStep, due_on
+from throughcare.care.rules.routes import Route
 
 GIVES = "Your team hands this person over"
 TAKES = "This person is handed over to your team"

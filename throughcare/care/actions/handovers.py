@@ -17,20 +17,19 @@ from throughcare.care.actions.handing import (
 from throughcare.care.actions.writing import noted, permitted
 from throughcare.care.models import Handover
 from throughcare.care.queries import moves
-from throughcare.care.rules import (
-    BY_HAND,
+from throughcare.care.rules import NotTaken
+from throughcare.care.rules.handovers import (
     OPEN_HANDOVERS,
     EndedBecause,
     HandoverState,
     HandoverStep,
-    NotTaken,
-    Route,
     Standing,
     refuse_ending,
     refuse_handover_answer,
     refuse_passing_on,
     refuse_seen,
 )
+from throughcare.care.rules.routes import BY_HAND, Route
 from throughcare.pathway.queries.covering import own_team
 
 

@@ -19,19 +19,9 @@ from throughcare.care.actions.writing import day_of
 from throughcare.care.models import Handover, HandoverMove
 from throughcare.care.queries import moves
 from throughcare.care.queries.moves import Pending, TeamThere
-from throughcare.care.rules import (
-    ARRIVALS,
-    HOME,
-    Became,
-    EndedBecause,
-    HandoverStep,
-    Led,
-    Move,
-    Route,
-    Underway,
-    lead,
-    published,
-)
+from throughcare.care.rules import published
+from throughcare.care.rules.handovers import EndedBecause, HandoverStep
+from throughcare.care.rules.routes import ARRIVALS, HOME, Became, Led, Move, Route, Underway, lead
 
 JOINS = frozenset({Became.JOINED, Became.ARRIVED, Became.SEEN, Became.DIED})
 MOVE = (

@@ -8,15 +8,14 @@ from throughcare.access.models import Recorded, Team
 from throughcare.access.rows import of_person
 from throughcare.access.rules import Category
 from throughcare.access.sealed import SealedText
-from throughcare.care.rules import (
+from throughcare.care.rules import NotTaken
+from throughcare.care.rules.handovers import (
     OPEN_HANDOVERS,
-    Became,
     EndedBecause,
     HandoverState,
     HandoverStep,
-    NotTaken,
-    Route,
 )
+from throughcare.care.rules.routes import Became, Route
 from throughcare.pathway.models import Event, Place
 from throughcare.people.models import Person
 

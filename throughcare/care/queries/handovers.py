@@ -22,16 +22,15 @@ from throughcare.access.rules import (
 )
 from throughcare.care.models import Handover, HandoverEvent
 from throughcare.care.queries.moves import RECEIVING
-from throughcare.care.rules import (
+from throughcare.care.rules import NOT_TAKEN_WORDS, NotTaken
+from throughcare.care.rules.handovers import (
     ENDED_WORDS,
-    NOT_TAKEN_WORDS,
     OPEN_HANDOVERS,
     EndedBecause,
     HandoverState,
     HandoverStep,
-    NotTaken,
-    Route,
 )
+from throughcare.care.rules.routes import Route
 
 PAGE = 50
 KNOWN_AS = (RelationshipKind.ALLOCATED, RelationshipKind.PRESENT, RelationshipKind.REFERRED)

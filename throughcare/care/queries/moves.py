@@ -13,11 +13,11 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.access.rules import OrganisationKind, Refused, Viewer
-from throughcare.care.rules import (
+from throughcare.care.rules.handovers import OPEN_HANDOVERS
+from throughcare.care.rules.routes import (
     BY_HAND,
     CONSIDERED,
     DECIDED_AT_COURT,
-    OPEN_HANDOVERS,
     Became,
     Route,
     Underway,

@@ -14,16 +14,16 @@ from throughcare.access.rules import Viewer
 from throughcare.care.rules import (
     ENDED,
     KEPT_NEEDS,
-    MOVES,
     OPEN_NEEDS,
     OPEN_ORDERS,
     OPEN_STEPS,
-    HandoverState,
     LiaisonEventKind,
     LiaisonStatus,
     published,
 )
+from throughcare.care.rules.handovers import HandoverState
 from throughcare.care.rules.release import Matter
+from throughcare.care.rules.routes import MOVES
 from throughcare.pathway.rules import ESTABLISHMENTS
 
 

@@ -43,8 +43,6 @@ from throughcare.care.rules import (
     NOT_TAKEN_WORDS,
     OPEN_NEEDS,
     RISK_WORDS,
-    ROUTE_WORDS,
-    HandoverState,
     LiaisonEventKind,
     LiaisonStatus,
     NeedStatus,
@@ -52,13 +50,14 @@ from throughcare.care.rules import (
     ReferralEventKind,
     ReferralStatus,
     RiskKind,
-    Route,
     handed_on_words,
     order_words,
     published,
     reason_words,
     youth_words,
 )
+from throughcare.care.rules.handovers import HandoverState
+from throughcare.care.rules.routes import ROUTE_WORDS, Route
 from throughcare.clocks.lengths import LOCAL
 from throughcare.screening.instrument import title_of
 from throughcare.screening.rules import MATTERS, NeedType, NotNow, clock_of

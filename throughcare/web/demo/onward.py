@@ -9,8 +9,8 @@ from throughcare.access.roles import Role
 from throughcare.access.rules import Viewer
 from throughcare.care import actions as care
 from throughcare.care.queries import handovers_of
-from throughcare.care.rules import CONSIDERED
 from throughcare.care.rules.release import Contact
+from throughcare.care.rules.routes import CONSIDERED
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList

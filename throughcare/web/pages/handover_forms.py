@@ -8,13 +8,9 @@ from uuid import UUID
 
 from throughcare.care import actions, queries
 from throughcare.care.queries import HandoverNow
-from throughcare.care.rules import (
-    BY_HAND,
-    NOT_TAKEN_WORDS,
-    OPEN_HANDOVERS,
-    ROUTE_WORDS,
-    HandoverState,
-)
+from throughcare.care.rules import NOT_TAKEN_WORDS
+from throughcare.care.rules.handovers import OPEN_HANDOVERS, HandoverState
+from throughcare.care.rules.routes import BY_HAND, ROUTE_WORDS
 from throughcare.web import fields
 from throughcare.web.dates import NotRead, moment_in_london
 from throughcare.web.door import Request

@@ -14,7 +14,8 @@ from throughcare.access.roles import Role
 from throughcare.access.rules import Act, Category, RelationshipKind, Sight
 from throughcare.care import actions, queries
 from throughcare.care.queries import Direction, HandoverNow, HandoverRow
-from throughcare.care.rules import HANDOVER_STEP_WORDS, HANDOVER_WORDS, ROUTE_WORDS, HandoverState
+from throughcare.care.rules.handovers import HANDOVER_STEP_WORDS, HANDOVER_WORDS, HandoverState
+from throughcare.care.rules.routes import ROUTE_WORDS
 from throughcare.sharing.rules import TAKES_OVER
 from throughcare.web.door import Request
 from throughcare.web.gate import page, record_page, showing
