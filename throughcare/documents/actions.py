@@ -27,6 +27,7 @@ from throughcare.documents import queries
 from throughcare.documents.layout import Document, says_the_same, to_text
 from throughcare.documents.models import Report
 from throughcare.documents.summary import PACKS
+from throughcare.pathway.actions import report_sent
 from throughcare.people.queries import require_person
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing.actions import disclose
@@ -143,6 +144,8 @@ def send_summary(
         care.note_pack_sent(
             by=by, at=at, person_id=person_id, to_organisation_id=to_organisation_id
         )
+    if recipient is Recipient.COURT:
+        report_sent(by=by, at=at, person_id=person_id, organisation_id=to_organisation_id)
     return Sent(report_id, disclosure_id, before=False)
 
 

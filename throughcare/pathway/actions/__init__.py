@@ -2,6 +2,7 @@
 
 from throughcare.pathway.actions.arriving import arrive, arrive_many
 from throughcare.pathway.actions.cases import close_case, open_case
+from throughcare.pathway.actions.clocks import recount
 from throughcare.pathway.actions.correcting import correct_event
 from throughcare.pathway.actions.custody import (
     alerted,
@@ -17,6 +18,7 @@ from throughcare.pathway.actions.listings import (
     cancel_listing,
     list_many,
     list_person,
+    report_sent,
 )
 from throughcare.pathway.actions.places import About, cover, describe_place, open_place
 from throughcare.pathway.actions.recording import Became, record_event, record_events
@@ -47,6 +49,8 @@ __all__ = [
     "open_place",
     "record_event",
     "record_events",
+    "recount",
+    "report_sent",
     "review",
     "save_view",
     "told_of_restricted",

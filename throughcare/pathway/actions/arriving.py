@@ -31,6 +31,7 @@ from throughcare.access.rules import (
 )
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.wording import at_local_time
+from throughcare.pathway.actions.clocks import keep_clocks
 from throughcare.pathway.actions.knowing import (
     NOT_KNOWN,
     Places,
@@ -213,6 +214,7 @@ def _write(by: Viewer, at: datetime, places: Places, rows: list[Arrived]) -> Non
         add_rows(Stay, STAY, [_stay(row) for row in rows])
         add_rows(Event, EVENT, [event for row in rows for event in _events(by, at, row, ids)])
         relate(by=by, at=at, reasons=list(_others(by, rows, places, at)))
+        keep_clocks(by, at, {row.arrival.person_id for row in rows if row.arrival.left_at is None})
         if registered:  # their reasons may have been made before
             end_after_tail(by=by, at=at, ended=registered)
 

@@ -8,6 +8,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.actions.relationships import end_after_tail
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
+from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.queries.so_far import so_far
 from throughcare.pathway.rules import EVENTS, Effect, EventKind, Exactness
@@ -38,6 +39,7 @@ def correct_event(
     if old is None or Event.objects.filter(corrects_id=event_id).exists():
         raise Refused(GONE)
     require_person(by, old.person_id, Act.WRITE, Category.WHEREABOUTS, at=at)
+    hold([old.person_id])
     moment = None if exactness is Exactness.UNKNOWN else happened_at
     said = old.note if detail is None else detail
     if not struck_out and (moment, said) == (old.happened_at, old.note):
@@ -81,6 +83,7 @@ def correct_event(
     )
     if stay is not None:
         _follow(by, at, event, stay, old.person_id, moment)
+    keep_clocks(by, at, [old.person_id], late=frozenset({old.person_id}))
     trail.write(
         by=by,
         at=at,

@@ -10,6 +10,7 @@ from throughcare.access.actions.relationships import end_after_tail
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, NotPermitted, Refused, Verb, Viewer
 from throughcare.clocks.wording import at_local_time
+from throughcare.pathway.actions.clocks import end_clocks, hold, keep_clocks
 from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.rules import Departure, EventKind, Leaving, Outcome
 from throughcare.people.queries import require_person
@@ -32,6 +33,7 @@ def authorise_detention(
     _in_order(stay.arrived_at, "they arrived", authorised_at, "Detention", at)
     Stay.objects.filter(pk=stay.pk).update(detention_authorised_at=authorised_at)
     _happened(by, at, stay, EventKind.DETENTION_AUTHORISED, authorised_at)
+    keep_clocks(by, at, [stay.person_id])
     _note(by, at, stay, "authorise-detention")
 
 
@@ -52,6 +54,7 @@ def review(*, by: Viewer, at: datetime, episode_id: UUID, reviewed_at: datetime)
         reviews_done=stay.reviews_done + 1, last_review_at=reviewed_at
     )
     _happened(by, at, stay, EventKind.REVIEWED, reviewed_at)
+    keep_clocks(by, at, [stay.person_id])
     _note(by, at, stay, "review")
 
 
@@ -97,6 +100,7 @@ def leave(
     Stay.objects.filter(pk=stay.pk).update(left_at=left_at)
     Episode.objects.filter(pk=episode_id).update(ended_at=left_at, leaving=leaving)
     _happened(by, at, stay, EventKind.LEFT, left_at, note=leaving.value)
+    end_clocks(stays=[stay.pk])
     _note(by, at, stay, "leave")
     end_after_tail(by=by, at=at, ended={stay.pk: left_at})
 
@@ -139,6 +143,7 @@ def _latest(
     if stay is None:
         raise Refused(GONE)
     require_person(by, stay.person_id, Act.WRITE, category, at=at)
+    hold([stay.person_id])
     return stay
 
 

@@ -20,6 +20,7 @@ from throughcare.access.rules import (
     Verb,
     Viewer,
 )
+from throughcare.pathway.actions.clocks import end_clocks, keep_report_clocks
 from throughcare.pathway.actions.knowing import (
     Known,
     born_of,
@@ -94,8 +95,35 @@ def cancel_listing(*, by: Viewer, at: datetime, listing_id: UUID) -> None:
     if listing.state == ListingState.HAPPENED:
         raise Refused("It is already recorded that this happened.")
     Listing.objects.filter(pk=listing_id).update(state=ListingState.CANCELLED)
+    end_clocks(listings=[listing_id])
     _note(by, at, "cancel-listing", [listing.person_id], [listing_id])
     end_after_tail(by=by, at=at, ended={listing_id: at})
+
+
+@action
+def report_sent(*, by: Viewer, at: datetime, person_id: UUID, organisation_id: UUID) -> None:
+    """A report went to a court: no hearing there waits for one that was asked for before."""
+    listings = Listing.objects.filter(
+        person_id=person_id,
+        place__organisation_id=organisation_id,
+        report_due_at__isnull=False,
+        report_sent_at__isnull=True,
+        state=ListingState.LISTED,
+    )
+    ids = list(listings.values_list("id", flat=True))
+    listings.filter(id__in=ids).update(report_sent_at=at)
+    end_clocks(listings=ids)
+    _note(by, at, "report-sent", [person_id], ids)
+
+
+def _count_reports(at: datetime, ids: Sequence[UUID]) -> None:
+    """Keep until when reports are due in line with what is listed."""
+    rows = Listing.objects.filter(pk__in=ids, state=ListingState.LISTED).values_list(
+        "id", "person_id", "place_id", "recorded_at", "report_due_at", "report_sent_at"
+    )
+    told = {row[0]: (*row[1:4], None if row[5] else row[4]) for row in rows}
+    if told:
+        keep_report_clocks(at, told)
 
 
 def _listed(by: Viewer, at: datetime, wanted: Sequence[ToList]) -> list[Listed]:
@@ -140,6 +168,7 @@ def _listed(by: Viewer, at: datetime, wanted: Sequence[ToList]) -> list[Listed]:
             others = list(others_reasons(by, places, known, born, at))
             if others:
                 relate(by=by, at=at, reasons=others)
+        _count_reports(at, [each.listing_id for each in results if each.listing_id])
     people = {each.person_id for each in known}
     _note(by, at, "list-person", sorted(people), [row[0] for row in rows])
     return results
@@ -164,6 +193,7 @@ def _no_longer(by: Viewer, at: datetime, each: ToList, listing_id: UUID | None) 
     rows = Listing.objects.filter(pk=listing_id, state=ListingState.LISTED)
     if not rows.update(state=ListingState.CANCELLED):
         return Listed(Outcome.KNOWN_ALREADY, listing_id)
+    end_clocks(listings=[listing_id])
     end_after_tail(by=by, at=at, ended={listing_id: at})
     return Listed(Outcome.DONE, listing_id)
 

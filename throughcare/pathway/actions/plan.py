@@ -13,6 +13,7 @@ from throughcare.access.actions.relationships import end_after_tail, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Viewer
 from throughcare.clocks.lengths import LOCAL
+from throughcare.pathway.actions.clocks import end_clocks
 from throughcare.pathway.actions.knowing import (
     Known,
     Places,
@@ -103,6 +104,7 @@ class Plan:
     at: datetime
     places: Places
     known: Mapping[UUID, SoFar]
+    late: set[UUID] = field(default_factory=set)
     _ids: Any = field(default_factory=near_ids)
     _episodes: dict[UUID, list[Any]] = field(default_factory=dict)
     _stays: dict[UUID, list[Any]] = field(default_factory=dict)
@@ -139,6 +141,8 @@ class Plan:
                 if each.end is None:
                     self._end_episode(event, so_far, each.episode_id, decided.moment)
         self._expect(event, where, decided)
+        if decided.late:
+            self.late.add(event.person_id)
         told = None if event.exactness is Exactness.UNKNOWN else event.happened_at
         self._events.append(
             (
@@ -150,7 +154,8 @@ class Plan:
         )  # fmt: skip
         so_far.events.append(
             KnownEvent(
-                event_id, event.kind, where.id, where.name, told, event.detail, event.case_id
+                event_id, event.kind, where.id, where.name, told, event.detail, event.case_id,
+                event.planned_for, event.exactness is Exactness.DAY,
             )
         )
         return decided, event_id, episode_id
@@ -186,7 +191,9 @@ class Plan:
                 cursor.execute(EPISODES_END, _columns(ended))
             if self._happened:
                 cursor.execute(LISTED_HAPPENED, _columns(self._happened))
-                self._over |= {row[0]: self.at for row in cursor.fetchall()}
+                listed = [row[0] for row in cursor.fetchall()]
+                self._over |= dict.fromkeys(listed, self.at)
+                end_clocks(listings=listed)
 
     def _where(self, place_id: UUID) -> Where:
         place, _ = self.places[place_id]

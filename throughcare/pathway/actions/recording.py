@@ -24,6 +24,7 @@ from throughcare.access.rules import (
     Verb,
     Viewer,
 )
+from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.actions.knowing import places_of
 from throughcare.pathway.actions.plan import Plan
 from throughcare.pathway.queries.so_far import so_far
@@ -95,8 +96,10 @@ def _batch(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]
     places = places_of(
         place for each in events for place in (each.place_id, each.to_place_id) if place
     )
+    people = {each.person_id for each in events}
     with viewing(by, at, extract=True):
-        known = so_far(by, (each.person_id for each in events))
+        hold(people)
+        known = so_far(by, people)
         plan = Plan(by, at, places, known)
         results = []
         for event in events:
@@ -105,6 +108,8 @@ def _batch(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]
                 Became(event, Outcome.REFUSED, reasons=reasons) if reasons else _take(plan, event)
             )
         plan.write()
+        done = {each.event.person_id for each in results if each.outcome is Outcome.DONE}
+        keep_clocks(by, at, done, known=known, late=frozenset(plan.late))
     return results
 
 

@@ -1,6 +1,7 @@
 """Records of the room: places and who covers them, cases, episodes, stays and what happened."""
 
 from throughcare.pathway.models.cases import Case
+from throughcare.pathway.models.clocks import RunningClock
 from throughcare.pathway.models.episodes import Episode, Event, Stay
 from throughcare.pathway.models.listings import Listing
 from throughcare.pathway.models.places import Cover, Place, PlaceVersion
@@ -14,6 +15,7 @@ __all__ = [
     "Listing",
     "Place",
     "PlaceVersion",
+    "RunningClock",
     "SavedView",
     "Stay",
 ]

@@ -69,6 +69,11 @@ class Listing(Recorded):
         blank=True,
         db_comment=says(Category.ENGAGEMENT, "By when the court asked for a report"),
     )
+    report_sent_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_comment=says(Category.ENGAGEMENT, "When a report was sent to the court"),
+    )
     state = models.TextField(
         choices=[(state.value, state.value) for state in ListingState],
         default=ListingState.LISTED,

@@ -24,7 +24,8 @@ FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
 WHERE s.person_id = ANY (%s) ORDER BY s.arrived_at, s.id
 """
 EVENTS = """
-SELECT e.person_id, e.id, e.kind, e.place_id, g.name, e.happened_at, e.note, e.case_id
+SELECT e.person_id, e.id, e.kind, e.place_id, g.name, e.happened_at, e.note, e.case_id,
+       e.planned_for, e.exactness = 'day'
 FROM pathway_event e JOIN pathway_place g ON g.id = e.place_id
 WHERE e.person_id = ANY (%s) AND NOT e.struck_out
   AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)
@@ -59,10 +60,8 @@ def so_far(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, SoFar]:
     found = {person: SoFar() for person in ids}
     with connection.cursor() as cursor:
         cursor.execute(EVENTS, [ids])
-        for person, event_id, kind, place_id, place, moment, note, case_id in cursor.fetchall():
-            found[person].events.append(
-                KnownEvent(event_id, EventKind(kind), place_id, place, moment, note, case_id)
-            )
+        for person, event_id, kind, *said in cursor.fetchall():
+            found[person].events.append(KnownEvent(event_id, EventKind(kind), *said))
         cursor.execute(STAYS, [ids])
         for (
             person,

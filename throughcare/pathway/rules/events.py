@@ -18,6 +18,9 @@ class EventKind(StrEnum):
     ARRIVED = "arrived"
     DETENTION_AUTHORISED = "detention-authorised"
     REVIEWED = "reviewed"
+    EXTENDED = "detention-extended"
+    TO_TREATMENT = "taken-for-treatment"
+    BACK_FROM_TREATMENT = "back-from-treatment"
     ALERTED = "alerted"
     LEFT = "left"
     ADULT_CALLED = "appropriate-adult-called"
@@ -41,6 +44,9 @@ class EventKind(StrEnum):
     FIRST_SCREENED = "first-health-screen-done"
     SECOND_SCREENED = "second-health-screen-done"
     MOVED_OUT = "moved-to-another-establishment"
+    TRANSFER_REFERRED = "hospital-transfer-referred"
+    TRANSFER_ASSESSED = "hospital-transfer-assessed"
+    TRANSFER_WITHDRAWN = "hospital-transfer-withdrawn"
     TO_HOSPITAL = "transferred-to-hospital"
     HOSPITAL_ARRIVED = "admitted-to-hospital"
     HOSPITAL_LEFT = "left-hospital"
@@ -88,6 +94,9 @@ EVENTS: dict[EventKind, EventCard] = {
     K.ARRIVED: EventCard("Arrived", E.BEGINS, CUSTODY | COURTS),
     K.DETENTION_AUTHORISED: EventCard("Detention authorised", E.DURING, CUSTODY),
     K.REVIEWED: EventCard("Review of detention done", E.DURING, CUSTODY),
+    K.EXTENDED: EventCard("Detention extended", E.DURING, CUSTODY, "detention-extension"),
+    K.TO_TREATMENT: EventCard("Taken to hospital for treatment", E.DURING, CUSTODY),
+    K.BACK_FROM_TREATMENT: EventCard("Back from hospital", E.DURING, CUSTODY),
     K.ALERTED: EventCard("Liaison and Diversion alerted", E.MARKS, EVERYWHERE),
     K.LEFT: EventCard("Left", E.ENDS, POLICE | COURTS),
     K.ADULT_CALLED: EventCard("Appropriate adult called", E.DURING, POLICE),
@@ -119,6 +128,9 @@ EVENTS: dict[EventKind, EventCard] = {
     K.MOVED_OUT: EventCard(
         "Moved to another establishment", E.ENDS, ESTABLISHMENTS, "", ESTABLISHMENTS, False
     ),
+    K.TRANSFER_REFERRED: EventCard("Referred for transfer to hospital", E.DURING, ESTABLISHMENTS),
+    K.TRANSFER_ASSESSED: EventCard("Assessed for transfer to hospital", E.DURING, ESTABLISHMENTS),
+    K.TRANSFER_WITHDRAWN: EventCard("Transfer to hospital not needed", E.DURING, ESTABLISHMENTS),
     K.TO_HOSPITAL: EventCard(
         "Transferred to hospital under the Mental Health Act",
         E.ENDS,
@@ -148,6 +160,7 @@ FAMILIES: dict[str, tuple[str, frozenset[EventKind]]] = {
             {
                 K.ARRIVED, K.DETENTION_AUTHORISED, K.REVIEWED, K.LEFT, K.ADULT_CALLED,
                 K.ADULT_ARRIVED, K.FIT_TO_DETAIN, K.FIT_TO_INTERVIEW, K.CHARGE_DECISION, K.BAILED,
+                K.EXTENDED, K.TO_TREATMENT, K.BACK_FROM_TREATMENT,
             }
         ),
     ),
@@ -162,7 +175,8 @@ FAMILIES: dict[str, tuple[str, frozenset[EventKind]]] = {
         frozenset(
             {
                 K.SECTION_135, K.SECTION_136, K.SAFETY_EXTENDED, K.LEFT_SAFETY, K.TO_HOSPITAL,
-                K.HOSPITAL_ARRIVED, K.HOSPITAL_LEFT,
+                K.HOSPITAL_ARRIVED, K.HOSPITAL_LEFT, K.TRANSFER_REFERRED, K.TRANSFER_ASSESSED,
+                K.TRANSFER_WITHDRAWN,
             }
         ),
     ),

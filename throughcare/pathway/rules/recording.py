@@ -4,7 +4,7 @@ Nothing here writes: `decide` answers with what would change, or with the reason
 always names both events that contradict each other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -36,7 +36,8 @@ class Decided:
 
     `moment` is when it counts as having happened; `stay` the one that it is about, `begins` that a
     new one starts (until `until`, where somebody is already known to be elsewhere later), `ends`
-    that the stay ends; `episode_id` the episode that goes on, None for a new one.
+    that the stay ends; `episode_id` the episode that goes on, None for a new one. `late` says that
+    something later was recorded before it.
     """
 
     moment: datetime
@@ -49,6 +50,7 @@ class Decided:
     stay: KnownStay | None = None
     episode_id: UUID | None = None
     notes: tuple[str, ...] = ()
+    late: bool = False
 
 
 def decide(event: Happened, where: Where, so_far: SoFar, at: datetime) -> Decided:
@@ -62,10 +64,12 @@ def decide(event: Happened, where: Where, so_far: SoFar, at: datetime) -> Decide
         return Decided(moment, reasons)
     notes = _late(event, so_far, moment, at)
     if card.effect is Effect.BEGINS:
-        return _begin(event, where, so_far, moment, at, notes)
-    if card.effect is Effect.MARKS:
-        return _mark(event, where, so_far, moment, notes)
-    return _within(event, where, so_far, moment, at, notes)
+        decided = _begin(event, where, so_far, moment, at, notes)
+    elif card.effect is Effect.MARKS:
+        decided = _mark(event, where, so_far, moment, notes)
+    else:
+        decided = _within(event, where, so_far, moment, at, notes)
+    return replace(decided, late=True) if notes and event.happened_at else decided
 
 
 def expects(event: Happened) -> bool:

@@ -80,7 +80,10 @@ class KnownStay:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """An event that counts now; `moment` is None when nobody knows when it was."""
+    """An event that counts now; `moment` is None when nobody knows when it was.
+
+    With `only_day` it is known on which day it was, and the time of day says nothing.
+    """
 
     event_id: UUID
     kind: EventKind
@@ -89,6 +92,8 @@ class KnownEvent:
     moment: datetime | None
     detail: str = ""
     case_id: UUID | None = None
+    planned_for: datetime | None = None
+    only_day: bool = False
 
 
 @dataclass(slots=True)

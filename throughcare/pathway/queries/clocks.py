@@ -1,0 +1,64 @@
+"""Which clocks run: at a place, for a person, for figures; read from the one table of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from throughcare.access.policy import may
+from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Sight, Viewer
+from throughcare.clocks.kept import Clock, Kept, due_first, in_order, seen_at
+from throughcare.clocks.limits import published
+
+COLUMNS = """c.limit_id, c.started_at, c.started_by, c.due_at, c.warn_at, c.paused_at,
+       c.retimed_at, c.due_before"""
+AT_PLACE = f"""
+SELECT c.stay_id, {COLUMNS} FROM pathway_runningclock c
+WHERE c.place_id = %s AND c.stay_id = ANY (%s)
+"""  # noqa: S608
+OF_PERSON = f"""
+SELECT g.name, {COLUMNS} FROM pathway_runningclock c JOIN pathway_place g ON g.id = c.place_id
+WHERE c.person_id = %s AND c.started_at <= %s
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClock:
+    """A clock that runs for somebody, and where."""
+
+    place: str
+    clock: Clock
+
+
+def clocks_at(
+    viewer: Viewer, place_id: UUID, stays: Iterable[UUID], *, at: datetime
+) -> dict[UUID, tuple[Clock, ...]]:
+    """The clocks of stays at one place, by stay, what is due first in front. One query."""
+    decision = may(viewer, Act.READ, Category.WHEREABOUTS, RelationshipKind.PRESENT)
+    if not decision.permitted:
+        raise NotPermitted(decision)
+    found: dict[UUID, list[Clock]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(AT_PLACE, [place_id, list(stays)])
+        for stay, *row in cursor.fetchall():
+            found.setdefault(stay, []).append(as_clock(row, at))
+    return {stay: in_order(clocks) for stay, clocks in found.items()}
+
+
+def clocks_of(sight: Sight) -> tuple[PersonClock, ...]:
+    """Every clock that runs for the person, what is due first in front."""
+    if not sight.may(Category.WHEREABOUTS):
+        raise NotPermitted(sight.decisions[(Act.READ, Category.WHEREABOUTS)])
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PERSON, [sight.person_id, sight.at])
+        rows = cursor.fetchall()
+    found = (PersonClock(place, as_clock(row, sight.at)) for place, *row in rows)
+    return tuple(sorted(found, key=lambda each: due_first(each.clock)))
+
+
+def as_clock(row: Sequence[Any], at: datetime) -> Clock:
+    """A row of the table as a clock seen at a moment."""
+    return seen_at(Kept(*row[:6]), at, published(), *row[6:8])

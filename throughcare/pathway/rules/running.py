@@ -1,0 +1,248 @@
+"""Which clocks run for somebody because of what is recorded of their way, and from which events.
+
+Only what is recorded starts or ends a clock: limits whose events nobody records here are in the
+list of limits and on the command line, and run for nobody by themselves.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from throughcare.clocks.course import Event
+from throughcare.clocks.kept import Kept, kept
+from throughcare.clocks.lengths import LOCAL
+from throughcare.clocks.limits import Limits
+from throughcare.pathway.rules.events import EVENTS, Effect, EventKind
+from throughcare.pathway.rules.places import (
+    CHILDRENS,
+    HOSPITALS,
+    PRISONS,
+    PlaceKind,
+)
+from throughcare.pathway.rules.telling import KnownEvent, KnownStay, SoFar
+
+K, P = EventKind, PlaceKind
+DAY = timedelta(days=1)
+SAFETY_LIMITS = ("mha.135-136",)
+TRANSFERS = ("mha.transfer.a", "mha.transfer.b", "mha.transfer.total")
+LIMITS_OF: dict[PlaceKind, tuple[str, ...]] = {
+    P.CUSTODY_SUITE: ("pace.detention.basic", "pace.review.1", "pace.review.n", *SAFETY_LIMITS),
+    P.PLACE_OF_SAFETY: SAFETY_LIMITS,
+    **dict.fromkeys(HOSPITALS, SAFETY_LIMITS),
+    **dict.fromkeys(PRISONS, ("prison.first", "prison.second", *TRANSFERS)),
+    **dict.fromkeys(CHILDRENS, ("cyp.chat.reception",)),
+    P.IMMIGRATION_REMOVAL_CENTRE: ("irc.nurse",),
+}
+"""Which limits run while somebody is in a place."""
+AFTER_RELEASE = ("release.mh",)
+ORDERS = {
+    "1008": ("hospital-order", "mha.s37.admit"),
+    "1004": ("hospital-order", "mha.s37.admit"),
+    "1088": ("hospital-and-limitation-direction", "mha.s45A.admit"),
+}
+"""Results of cases that give a time within which somebody is to be admitted to hospital."""
+ARRIVALS: dict[PlaceKind, str] = {
+    P.CUSTODY_SUITE: "relevant-time",
+    **dict.fromkeys(PRISONS, "prison-reception"),
+    **dict.fromkeys(CHILDRENS, "secure-arrival"),
+    P.IMMIGRATION_REMOVAL_CENTRE: "irc-arrival",
+}
+TO_SAFETY = "arrived-at-place-of-safety"
+NAMES: dict[EventKind, str] = {
+    K.DETENTION_AUTHORISED: "detention-authorised",
+    K.REVIEWED: "review",
+    K.TO_TREATMENT: "hospital-left-for",
+    K.BACK_FROM_TREATMENT: "hospital-back",
+    K.SAFETY_EXTENDED: "place-of-safety-extended",
+    K.TRANSFER_REFERRED: "transfer-referred",
+    K.TRANSFER_ASSESSED: "transfer-assessed",
+    K.TRANSFER_WITHDRAWN: "transfer-withdrawn",
+}
+EXTENSIONS = {
+    "superintendent": ("superintendent-extension", ""),
+    "warrant": ("warrant-issued", "warrant-expires"),
+    "warrant-extended": ("warrant-extended", "extended-warrant-expires"),
+}
+FIRST_SCREENS: dict[PlaceKind, str] = {
+    **dict.fromkeys(PRISONS, "first-health-assessment"),
+    **dict.fromkeys(CHILDRENS, "chat-reception-done"),
+    P.IMMIGRATION_REMOVAL_CENTRE: "irc-nurse-screen",
+}
+MATTERS: frozenset[EventKind] = frozenset(
+    {*NAMES, K.EXTENDED, K.CHARGE_DECISION, K.FIRST_SCREENED, K.SECOND_SCREENED}
+    | {kind for kind, card in EVENTS.items() if card.effect is Effect.BEGINS}
+)
+"""What may happen at a place that a clock of the stay there heeds."""
+
+
+class Counted(NamedTuple):
+    """What clocks count for: a stay, a listing or an order, with the events that they heed."""
+
+    about: UUID
+    person_id: UUID
+    place_id: UUID
+    stay_id: UUID | None
+    listing_id: UUID | None
+    limits: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
+class Told(NamedTuple):
+    """One event at a place, as the clocks of a stay there need it."""
+
+    kind: EventKind
+    moment: datetime
+    detail: str = ""
+    planned_for: datetime | None = None
+    only_day: bool = False
+
+
+def during_stay(
+    stay: tuple[UUID, UUID, UUID, PlaceKind, datetime], told: Iterable[Told]
+) -> Counted | None:
+    """What counts during a stay that goes on, given what happened at that place.
+
+    The stay is its id, the person, the place, its kind and the arrival. None where no limit runs
+    in such a place.
+    """
+    stay_id, person_id, place_id, kind, start = stay
+    limits = LIMITS_OF.get(kind)
+    if limits is None:
+        return None
+    began = ARRIVALS.get(kind, "")
+    events: list[Event] = []
+    for each in told:
+        moment = each.moment
+        if each.only_day and moment < start and _day(moment) == _day(start):
+            moment = start
+        if moment < start:
+            continue
+        if EVENTS[each.kind].effect is Effect.BEGINS:
+            began = _began(each.kind, each.detail, began)
+        else:
+            events += _events(each, kind, moment)
+    if began:
+        events.append((began, start))
+    return Counted(stay_id, person_id, place_id, stay_id, None, limits, tuple(events))
+
+
+def counted(person_id: UUID, so_far: SoFar) -> Iterator[Counted]:
+    """Everything that clocks count for in one person's way."""
+    if any(each.kind is K.DIED for each in so_far.events):
+        return
+    for stay in so_far.stays:
+        if stay.end is None:
+            found = during_stay(
+                (stay.stay_id, person_id, stay.where.id, stay.where.kind, stay.start),
+                _during(stay, so_far.events),
+            )
+        else:
+            found = after_release(person_id, stay, so_far.events)
+        if found is not None:
+            yield found
+    for event in so_far.events:
+        if event.kind is K.SENTENCED and event.detail in ORDERS and event.moment is not None:
+            yield after_order(person_id, event, so_far.events)
+
+
+def after_release(
+    person_id: UUID, stay: KnownStay, known: Iterable[KnownEvent]
+) -> Counted | None:
+    """What counts after a release from prison; nothing for somebody who left the country."""
+    if stay.where.kind not in PRISONS | CHILDRENS or stay.end is None:
+        return None
+    known = list(known)
+    released = [
+        each
+        for each in known
+        if each.kind is K.RELEASED
+        and each.place_id == stay.where.id
+        and each.moment is not None
+        and stay.start <= each.moment <= stay.end + DAY
+    ]
+    if not released or released[-1].detail == "removed":
+        return None
+    events: list[Event] = [("release", stay.end)]
+    for each in known:
+        if each.moment is None or each.moment < stay.end or each is released[-1]:
+            continue
+        if each.kind is K.STREET_CONTACT:
+            events.append(("contact-made", each.moment))
+        elif each.kind in (K.RECALLED, K.RECEIVED):
+            events.append(("recalled", each.moment))
+    return Counted(
+        stay.stay_id, person_id, stay.where.id, stay.stay_id, None, AFTER_RELEASE, tuple(events)
+    )
+
+
+def after_order(person_id: UUID, order: KnownEvent, known: Iterable[KnownEvent]) -> Counted:
+    """What counts after an order that sends somebody to hospital, until they are admitted."""
+    name, limit = ORDERS[order.detail]
+    assert order.moment is not None
+    events: list[Event] = [(name, order.moment)]
+    events += [
+        ("admitted-to-hospital", each.moment)
+        for each in known
+        if each.kind is K.HOSPITAL_ARRIVED and each.moment and each.moment >= order.moment
+    ]
+    return Counted(order.event_id, person_id, order.place_id, None, None, (limit,), tuple(events))
+
+
+def report_asked(
+    listing_id: UUID, person_id: UUID, place_id: UUID, asked_at: datetime, due_at: datetime
+) -> Counted:
+    """What counts from when a court asked for a report until it is sent or the case is heard."""
+    events = (("report-directed", asked_at), ("report-due", due_at))
+    return Counted(
+        listing_id, person_id, place_id, None, listing_id, ("report.court",), events
+    )
+
+
+def running(one: Counted, at: datetime, limits: Limits) -> list[Kept]:
+    """The clocks that run of those that count for one thing, given all that happened until then."""
+    found = (kept(limit_id, one.events, at, limits) for limit_id in one.limits)
+    return [each for each in found if each is not None]
+
+
+def _during(stay: KnownStay, known: Iterable[KnownEvent]) -> Iterator[Told]:
+    for each in known:
+        if each.place_id == stay.where.id and each.moment is not None and each.kind in MATTERS:
+            yield Told(each.kind, each.moment, each.detail, each.planned_for, each.only_day)
+
+
+def _began(kind: EventKind, detail: str, usual: str) -> str:
+    if kind in (K.SECTION_135, K.SECTION_136):
+        return TO_SAFETY
+    if kind is K.RECEIVED and detail == "transfer" and usual == "prison-reception":
+        return "transferred-in"
+    return usual
+
+
+def _events(each: Told, place: PlaceKind, moment: datetime) -> list[Event]:
+    """An event of a stay as limits call it; two where it sets an end as well."""
+    kind, detail = each.kind, each.detail
+    if kind in NAMES:
+        return [(NAMES[kind], moment)]
+    if kind is K.FIRST_SCREENED:
+        return [(FIRST_SCREENS[place], moment)] if place in FIRST_SCREENS else []
+    if kind is K.SECOND_SCREENED:
+        return [("second-health-assessment", moment)] if place in PRISONS else []
+    if kind is K.CHARGE_DECISION and detail == "charged":
+        return [("charged", moment)]
+    if kind is K.EXTENDED and detail in EXTENSIONS:
+        name, until = EXTENSIONS[detail]
+        ends = [(until, each.planned_for)] if until and each.planned_for else []
+        return [(name, moment), *ends]
+    return []
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
+
+
+RUNS_BY_ITSELF: frozenset[str] = frozenset(
+    [limit for limits in LIMITS_OF.values() for limit in limits]
+    + [*AFTER_RELEASE, "report.court", *(limit for _, limit in ORDERS.values())]
+)
+"""The limits that start and end by what is recorded on the pathway."""
