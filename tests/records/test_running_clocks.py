@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.custody import HOUR, arrived, suite
 from tests.journey_world import DAY, happens, places
 from tests.world import NOW, staffed
-from throughcare.access.actions.acting import viewing
+from throughcare.access.actions.acting import bookkeeping, viewing
 from throughcare.access.rules import NotPermitted, Refused
 from throughcare.clocks.kept import Kept, seen_at
 from throughcare.clocks.limits import published
@@ -287,13 +287,13 @@ def test_whatever_happens_in_whatever_order_the_table_is_what_the_events_say(amb
             made = happens(world.amara, person, kind, at_place, end, happened_at=moment,
                            detail=detail)  # fmt: skip
             if correct and made.event_id:
-                actions.correct_event(by=world.amara, at=end, event_id=made.event_id,
-                                      reason="Corrected", happened_at=moment + HOUR / 2)  # fmt: skip
+                actions.correct_event(
+                    by=world.amara, at=end, event_id=made.event_id, reason="Corrected",
+                    happened_at=moment + HOUR / 2,
+                )  # fmt: skip
         except (Refused, NotPermitted):
             continue
-    assert kept_answers(world.amara, person, end, later) == scratch(
-        world.amara, person, end, later
-    )
+    assert kept_answers(world.amara, person, end, later) == scratch(world.amara, person, end, later)
 
 
 def kept_answers(viewer, person, end, later):
@@ -327,3 +327,60 @@ def test_a_place_without_limits_has_no_clock():
     world = staffed()
     assert Place.objects.count() == 0
     assert rows(world.amara, world.organisations["police"]) == {}
+
+
+def table():
+    """Everything that is kept, without when it was moved."""
+    return sorted(
+        RunningClock.objects.values_list(
+            "about", "limit_id", "started_at", "started_by", "due_at", "warn_at", "paused_at",
+            "person_id", "place_id", "stay_id", "listing_id",
+        )
+    )  # fmt: skip
+
+
+def test_counting_everything_anew_finds_what_was_counted_step_by_step(scene):
+    world, where, person, ids = scene
+    prison = arrived(world.dana, suite(world), ago=30 * HOUR)[0]
+    with viewing(world.dana, NOW):
+        place = Stay.objects.get(pk=ids.stay_id).place_id
+        episode = Stay.objects.get(person_id=prison).episode_id
+    happens(world.dana, person, K.DETENTION_AUTHORISED, place, happened_at=NOW - 7 * HOUR)
+    happens(world.dana, person, K.TO_TREATMENT, place, happened_at=NOW - HOUR)
+    happens(world.amara, person, K.SENTENCED, where["court"], NOW, detail="1088",
+            to_place_id=where["clinic"])  # fmt: skip
+    asked(world, where, person, NOW + DAY)
+    actions.leave(
+        by=world.dana, at=NOW, episode_id=episode, left_at=NOW - 20 * HOUR,
+        leaving=Leaving.CHARGED_DETAINED,
+    )  # fmt: skip
+    happens(world.amara, prison, K.RECEIVED, where["fennick"], NOW, detail="transfer",
+            happened_at=NOW - 19 * HOUR)  # fmt: skip
+    happens(world.nia, prison, K.FIRST_SCREENED, where["fennick"], happened_at=NOW - 2 * HOUR)
+    released = NOW + HOUR
+    happens(world.nia, prison, K.RELEASED, where["fennick"], released, detail="planned")
+    with viewing(world.amara, released, extract=True):
+        before = table()
+        told = actions.recount_all(by=world.amara, at=released)
+        assert table() == before
+    assert (told.clocks, told.changed) == (5, 0), "review, detention, order, report, contact"
+
+
+def test_a_clock_that_nothing_explains_is_gone_once_counted_anew(scene):
+    world, _, person, ids = scene
+
+    @bookkeeping
+    def spoil(*, by, at):
+        Stay.objects.filter(pk=ids.stay_id).update(left_at=at)
+
+    spoil(by=world.dana, at=NOW)
+    with viewing(world.amara, NOW, extract=True):
+        told = actions.recount_all(by=world.amara, at=NOW)
+    assert (told.clocks, told.changed) == (0, 1)
+    assert not rows(world.amara, person)
+
+
+def test_two_records_that_became_one_are_counted_anew(scene):
+    world, _, person, _ = scene
+    actions.recount(by=world.amara, at=NOW, person_id=person)
+    assert set(rows(world.amara, person)) == {"pace.detention.basic"}

@@ -13,7 +13,7 @@ from throughcare.clocks.course import Event, known, stretches
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Limit, Limits
 from throughcare.clocks.reckoning import NOTHING, State
-from throughcare.clocks.standing import standing
+from throughcare.clocks.standing import standing, status_of
 from throughcare.clocks.wording import at_local_time, span
 
 
@@ -38,7 +38,13 @@ def kept(limit_id: str, events: tuple[Event, ...], at: datetime, limits: Limits)
     A clock that is past its due moment runs until what it waits for is done. Limits that say how
     long something must last at the least are nothing to wait for, and never kept.
     """
-    seen = standing(limit_id, events, at, limits)
+    if limits.starting(limit_id).isdisjoint([name for name, _ in events]):
+        return None
+    versions = limits.versions(limit_id)
+    if len(versions) == 1:
+        seen = status_of(versions[0], events, at)
+    else:
+        seen = standing(limit_id, events, at, limits)
     if seen.begun is None or seen.met_at is not None or seen.limit.at_least:
         return None
     by = seen.begun.start.event

@@ -6,8 +6,7 @@ from throughcare.access.rules import Viewer
 from throughcare.care import queries as care
 from throughcare.care.rules import STILL_TO_SEE, LiaisonStatus
 from throughcare.clocks.lengths import LOCAL
-from throughcare.pathway.queries.extracts import OpenStay, open_stays_for_extract
-from throughcare.pathway.rules import PlaceKind, running_clocks
+from throughcare.pathway.queries.extracts import open_stays_for_extract
 from throughcare.returns.promise import Check, Promise, named
 from throughcare.screening.queries.gaps import repeats_for_extract
 from throughcare.sharing.extracts import DisclosureRow, disclosures_for_extract
@@ -131,8 +130,7 @@ def _profile_fields(row: DisclosureRow) -> set[str] | None:
 
 def on_time(viewer: Viewer, at: datetime, name: Naming) -> Promise:
     """Clocks of people in custody: each on a board that the service works from."""
-    stays = [(stay, _overdue(stay, at)) for stay in open_stays_for_extract(viewer)]
-    running = [(stay, overdue) for stay, overdue in stays if overdue is not None]
+    running = open_stays_for_extract(viewer, at)
     return Promise(
         "on-time",
         "On time",
@@ -142,26 +140,14 @@ def on_time(viewer: Viewer, at: datetime, name: Naming) -> Promise:
                 "clock-on-no-board",
                 "People in custody whose clocks are on none of our boards",
                 True,
-                named(name, "T", (stay.stay_id for stay, _ in running if not stay.covered)),
+                named(name, "T", (stay.stay_id for stay in running if not stay.covered)),
             ),
             Check(
                 "overdue",
                 "People in custody with a clock that is overdue",
                 False,
-                named(name, "T", (stay.stay_id for stay, overdue in running if overdue)),
+                named(name, "T", (stay.stay_id for stay in running if stay.overdue)),
             ),
         ),
         "Only people whom the service knows of are counted.",
     )
-
-
-def _overdue(stay: OpenStay, at: datetime) -> bool | None:
-    """Whether a clock of somebody in a place is overdue; None where none runs."""
-    clocks = running_clocks(
-        PlaceKind(stay.place_kind),
-        arrived_at=stay.arrived_at,
-        detention_authorised_at=stay.detention_authorised_at,
-        last_review_at=stay.last_review_at,
-        at=at,
-    )
-    return any(clock.due_at < at for clock in clocks) if clocks else None

@@ -19,6 +19,7 @@ WITH_RECORDS = (
     "import_",
     "people",
     "board",
+    "alerts",
     "check_promises",
     "figures",
     "docs",

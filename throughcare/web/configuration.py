@@ -9,7 +9,7 @@ import os
 import secrets
 from base64 import urlsafe_b64encode
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from throughcare.web import database
 
@@ -29,6 +29,11 @@ def flag(name: str) -> bool:
 def words(name: str) -> list[str]:
     """A comma-separated environment variable as a list."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def text(name: str) -> str:
+    """An environment variable, or nothing."""
+    return os.environ.get(name, "").strip()
 
 
 def is_demonstration() -> bool:
@@ -93,6 +98,32 @@ def _kept(path: Path, make: str) -> str:
             pass
         part.unlink()
     return path.read_text().strip()
+
+
+def email() -> dict[str, object]:
+    """How e-mails are sent: by the server that `THROUGHCARE_EMAIL` names.
+
+    A demonstration prints them. Without a server nothing is sent, and the command says so.
+    """
+    given = urlsplit(text("THROUGHCARE_EMAIL"))
+    backends = "django.core.mail.backends"
+    if is_demonstration():
+        return {"backend": f"{backends}.console.EmailBackend", "ready": True}
+    if not given.scheme:
+        return {"backend": f"{backends}.dummy.EmailBackend", "ready": False}
+    if given.scheme not in {"smtp", "smtps"} or not given.hostname:
+        raise WrongConfiguration(
+            "THROUGHCARE_EMAIL names no e-mail server: write smtp://user:password@host:587."
+        )
+    return {
+        "backend": f"{backends}.smtp.EmailBackend",
+        "ready": True,
+        "host": given.hostname,
+        "port": given.port or (465 if given.scheme == "smtps" else 587),
+        "user": unquote(given.username or ""),
+        "password": unquote(given.password or ""),
+        "ssl": given.scheme == "smtps",
+    }
 
 
 def wordings() -> Path | None:

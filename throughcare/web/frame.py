@@ -45,6 +45,17 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
             Role.SERVICE_WORKER,
         ),
     ),
+    "alerts": (
+        "Alerts",
+        (
+            Role.CUSTODY_OFFICER,
+            Role.PRACTITIONER,
+            Role.SUPPORT_WORKER,
+            Role.COURT_OFFICER,
+            Role.ESTABLISHMENT_WORKER,
+            Role.HEALTHCARE_WORKER,
+        ),
+    ),
     "duplicates": ("Possible duplicates", (Role.PRACTITIONER,)),
     "lists": (
         "Courts, prisons and releases",

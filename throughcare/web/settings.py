@@ -17,6 +17,14 @@ ALLOWED_HOSTS = configuration.hosts()
 DATABASES = configuration.databases()
 PDS_ADDRESS = configuration.pds_address()
 DRAFTS_ON_DEVICE = DEMONSTRATION or configuration.flag("THROUGHCARE_DRAFTS_ON_DEVICE")
+SERVICE_ADDRESS = configuration.text("THROUGHCARE_ADDRESS")
+DEFAULT_FROM_EMAIL = configuration.text("THROUGHCARE_EMAIL_FROM") or "throughcare@localhost"
+_EMAIL = configuration.email()
+EMAIL_BACKEND, EMAIL_READY = _EMAIL["backend"], _EMAIL["ready"]
+EMAIL_HOST, EMAIL_PORT = _EMAIL.get("host", "localhost"), _EMAIL.get("port", 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _EMAIL.get("user", ""), _EMAIL.get("password", "")
+EMAIL_USE_SSL = bool(_EMAIL.get("ssl"))
+EMAIL_USE_TLS = EMAIL_READY and not EMAIL_USE_SSL
 supply(configuration.wordings())
 
 INSTALLED_APPS = [

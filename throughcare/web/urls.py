@@ -2,6 +2,7 @@
 
 from throughcare.web.pages import (
     about,
+    alerts,
     arrivals,
     boards,
     bounces,
@@ -98,6 +99,7 @@ urlpatterns = [
     *handovers.urlpatterns,
     *release.urlpatterns,
     *transfer.urlpatterns,
+    *alerts.urlpatterns,
     *caseload.urlpatterns,
     *handing_on.urlpatterns,
     *offering.urlpatterns,

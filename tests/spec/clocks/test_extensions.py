@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from throughcare.clocks.rules import State
+from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import standing
 
 ARRIVED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from throughcare.clocks.limits import FOLDER, read_limits
-from throughcare.clocks.rules import State
+from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import standing
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from throughcare.clocks.limits import published
-from throughcare.clocks.rules import State, clock, detention
+from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import standing, status_of
 
 ARRIVED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -203,17 +203,3 @@ def test_a_limit_that_was_not_verified_says_so() -> None:
 def test_a_limit_that_does_not_exist_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(LookupError, match=r"there is no limit pace\.tea"):
         standing("pace.tea", [], ARRIVED)
-
-
-def test_a_limit_without_a_length_cannot_be_a_clock_with_a_due_moment() -> None:
-    limit = published().in_force("aa.child", ARRIVED.date())
-    with pytest.raises(ValueError, match="has no length: as soon as practicable"):
-        clock(limit, started_at=ARRIVED, at=ARRIVED)
-
-
-@pytest.mark.parametrize("at", [1, 20, 23, 25, 40])
-def test_both_ways_to_ask_about_detention_agree(at: int) -> None:
-    one = detention(ARRIVED, hours(at)).clock
-    other = status_of(BASIC, [DETAINED], hours(at))
-    assert (one.due_at, one.remaining) == (other.due_at, other.remaining)
-    assert (one.state is State.BREACHED) is (other.state is State.BREACHED)

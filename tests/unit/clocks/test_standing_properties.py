@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from throughcare.clocks.limits import Limit, published
-from throughcare.clocks.rules import State
+from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import Standing, status_of
 
 LIMITS = st.sampled_from(published().all)

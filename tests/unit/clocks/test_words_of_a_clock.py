@@ -1,11 +1,13 @@
 """A clock speaks in one line, in English local time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from throughcare.clocks.limits import published
-from throughcare.clocks.rules import Clock, Pause, clock, next_review
+from throughcare.clocks.kept import Clock, in_order, kept, seen_at
+from throughcare.clocks.limits import Limits, PauseRule, published
+from throughcare.clocks.reckoning import State
 from throughcare.clocks.wording import at_local_time, span
 
 # British summer time: 8:20 UTC is 9:20 am.
@@ -27,35 +29,86 @@ def minutes(number: int) -> datetime:
     ],
 )
 def test_a_review_says_when_it_is_due(at: int, words: str) -> None:
-    assert next_review(AUTHORISED, [], minutes(at)).words() == words
+    assert of("pace.review.1", "detention-authorised", at).words() == words
 
 
-def of(limit_id: str, at: int, met: int | None = None, pauses: tuple[Pause, ...] = ()) -> Clock:
-    limit = published().in_force(limit_id, AUTHORISED.date())
-    met_at = None if met is None else minutes(met)
-    return clock(limit, started_at=AUTHORISED, at=minutes(at), met_at=met_at, pauses=pauses)
+def of(limit_id: str, name: str, at: int, *more: tuple[str, int]) -> Clock:
+    """A clock that started at the beginning, kept at once and looked at so many minutes later."""
+    events = ((name, AUTHORISED), *((other, minutes(after)) for other, after in more))
+    told = max([AUTHORISED, *(moment for _, moment in events)])
+    one = kept(limit_id, events, told, published())
+    assert one is not None
+    return seen_at(one, minutes(at), published())
 
 
 def test_detention_says_the_day_when_it_is_not_today() -> None:
-    words = of("pace.detention.basic", 250).words()
+    words = of("pace.detention.basic", "relevant-time", 250).words()
     assert words == "Detention limit in 19 hours 50 minutes (9:20 am on Friday 5 June)"
 
 
 def test_a_paused_clock_says_what_is_left() -> None:
-    words = of("pace.detention.basic", 90, pauses=(Pause(minutes(60)),)).words()
-    assert words == "Detention limit: paused with 23 hours left"
-
-
-def test_what_is_done_says_so_and_how_late_it_was() -> None:
-    assert of("pace.review.1", 400, met=300).words() == "Review done 2:20 pm"
-    late = "Review done 3:35 pm, 15 minutes late"
-    assert of("pace.review.1", 400, met=375).words() == late
+    away = ("hospital-left-for", 60)
+    clock = of("pace.detention.basic", "relevant-time", 90, away)
+    assert clock.words() == "Detention limit: paused with 23 hours left"
+    assert clock.due_at == minutes(24 * 60 + 30)
+    later = of("pace.detention.basic", "relevant-time", 500, away)
+    assert later.remaining == clock.remaining, "it stands still"
+    assert later.warn_at == minutes(21 * 60 + 440)
 
 
 def test_working_days_are_said_to_the_end_of_the_last_day() -> None:
-    words = of("referral.answer", 0).words()
+    words = of("referral.answer", "referral-sent", 0).words()
     assert words == "Answer due in 5 days (end of Tuesday 9 June)"
-    assert "(end of today)" in of("referral.answer", 5 * 24 * 60).words()
+    assert "(end of today)" in of("referral.answer", "referral-sent", 5 * 24 * 60).words()
+
+
+def test_where_nobody_sets_a_length_the_rule_is_said() -> None:
+    screen = of("prison.first", "prison-reception", 10)
+    assert screen.words() == "Reception screen due: before the first cell is allocated"
+    assert "reception into prison. It is before the first cell is allocated." in screen.because()
+    assert screen.remaining is None
+    review = of("pace.review.1", "detention-authorised", 10)
+    assert in_order([screen, review]) == (review, screen)
+
+
+def test_a_report_is_due_when_the_court_said() -> None:
+    report = of("report.court", "report-directed", 10, ("report-due", 600))
+    assert "The end was set by whoever directed it." in report.because()
+
+
+def test_a_clock_says_what_started_it_and_that_it_was_moved() -> None:
+    one = of("pace.review.1", "detention-authorised", 10)
+    assert one.because() == (
+        "Started at 9:20 am: decision to authorise detention for the first time. "
+        "The limit is 6 hours."
+    )
+    assert one.moved() == ""
+    moved = replace(one, retimed_at=minutes(5))
+    assert moved.moved().startswith("Counted again at 9:25 am, because something was told late")
+    before = replace(moved, due_before=minutes(60)).moved()
+    assert before.endswith("Before, it was due at 10:20 am.")
+
+
+def test_what_is_done_or_has_only_to_last_is_not_kept() -> None:
+    done = (("detention-authorised", AUTHORISED), ("review", minutes(60)))
+    assert kept("pace.review.1", done, minutes(70), published()) is None
+    rest = (("rest-began", AUTHORISED),)
+    assert kept("pace.rest", rest, minutes(70), published()) is None
+    assert kept("pace.review.1", (), minutes(70), published()) is None
+
+
+def test_a_pause_without_a_length_is_still_a_pause() -> None:
+    limit = published().in_force("aa.adult", AUTHORISED.date())
+    paused = replace(
+        limit,
+        pauses=(PauseRule("hospital-left-for", ("hospital-back",), "for the test"),),
+    )
+    limits = Limits((paused,), published().events)
+    told = (("vulnerability-suspected", AUTHORISED), ("hospital-left-for", minutes(5)))
+    one = kept("aa.adult", told, minutes(10), limits)
+    assert one is not None
+    assert (one.due_at, one.warn_at, one.paused_at) == (None, None, minutes(5))
+    assert seen_at(one, minutes(20), limits).state is State.PAUSED
 
 
 @pytest.mark.parametrize(

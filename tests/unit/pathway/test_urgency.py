@@ -1,36 +1,43 @@
 """The order of the board: by the highest reason, never by a sum, and nobody jumps it silently."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.clocks.rules import State
+from throughcare.clocks.kept import in_order, seen_at
+from throughcare.clocks.limits import published
+from throughcare.clocks.reckoning import State
 from throughcare.pathway.rules import (
+    EventKind,
     PlaceKind,
     Signs,
     UrgentBecause,
     board_order,
     published_order,
-    running_clocks,
     urgency,
 )
+from throughcare.pathway.rules.running import Told, during_stay, running
 
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 ORDER = tuple(published_order())
 
 
 def clocks_after(hours: float, *, authorised: float | None = None, reviewed: float | None = None):
-    def ago(length):
-        return NOW - timedelta(hours=length) if length is not None else None
+    """The clocks of somebody who arrived so many hours ago."""
+    stay = (uuid4(), uuid4(), uuid4(), PlaceKind.CUSTODY_SUITE, ago(hours))
+    told = []
+    if authorised is not None:
+        told.append(Told(EventKind.DETENTION_AUTHORISED, ago(authorised)))
+    if reviewed is not None:
+        told.append(Told(EventKind.REVIEWED, ago(reviewed)))
+    one = during_stay(stay, told)
+    return in_order(seen_at(each, NOW, published()) for each in running(one, NOW, published()))
 
-    return running_clocks(
-        PlaceKind.CUSTODY_SUITE,
-        arrived_at=NOW - timedelta(hours=hours),
-        detention_authorised_at=ago(authorised),
-        last_review_at=ago(reviewed),
-        at=NOW,
-    )
+
+def ago(hours: float) -> datetime:
+    return NOW - timedelta(hours=hours)
 
 
 ages = st.floats(min_value=0, max_value=40, allow_nan=False)
@@ -117,13 +124,5 @@ def test_the_first_review_runs_from_authorisation_and_the_next_from_the_review()
 
 
 def test_outside_police_custody_none_of_these_clocks_runs():
-    assert (
-        running_clocks(
-            PlaceKind.MAGISTRATES_COURT,
-            arrived_at=NOW,
-            detention_authorised_at=NOW,
-            last_review_at=None,
-            at=NOW,
-        )
-        == ()
-    )
+    court = (uuid4(), uuid4(), uuid4(), PlaceKind.MAGISTRATES_COURT, NOW)
+    assert during_stay(court, [Told(EventKind.DETENTION_AUTHORISED, NOW)]) is None

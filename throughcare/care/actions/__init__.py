@@ -1,5 +1,13 @@
 """The verbs of care: alert, offer, see, note, suspect, record, refer, answer, close."""
 
+from throughcare.care.actions.alerts import (
+    choose_digest,
+    digest_sent,
+    end_calendar,
+    make_calendar,
+    read_alerts,
+    unread_alert,
+)
 from throughcare.care.actions.allocations import allocate, cover_leave, staff_leaves
 from throughcare.care.actions.directory import Entry, describe_service
 from throughcare.care.actions.further import (
@@ -83,6 +91,7 @@ __all__ = [
     "change_need",
     "change_step",
     "chase",
+    "choose_digest",
     "close",
     "close_referral",
     "close_team",
@@ -92,7 +101,9 @@ __all__ = [
     "decline_handover",
     "decline_need",
     "describe_service",
+    "digest_sent",
     "disagree",
+    "end_calendar",
     "end_early",
     "end_handover",
     "end_risk",
@@ -104,6 +115,7 @@ __all__ = [
     "hold_medicine",
     "leave_with_giver",
     "left",
+    "make_calendar",
     "move_area",
     "not_attended",
     "note_pack_sent",
@@ -116,6 +128,7 @@ __all__ = [
     "pass_on",
     "prepare",
     "put_on_waiting_list",
+    "read_alerts",
     "receive",
     "reconcile_medicines",
     "record_contact",
@@ -141,6 +154,7 @@ __all__ = [
     "take_back_step",
     "take_in_plan",
     "take_over",
+    "unread_alert",
     "withdraw_offer",
     "write_plan",
     "wrong_link",

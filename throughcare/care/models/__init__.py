@@ -1,5 +1,6 @@
 """Records of the room: liaison, safety facts, needs, strengths and referrals."""
 
+from throughcare.care.models.alerts import AlertChoice, AlertRead
 from throughcare.care.models.allocations import Allocation, LeaveCover
 from throughcare.care.models.directory import ServiceEntry
 from throughcare.care.models.handing_on import CaseOffer
@@ -19,6 +20,8 @@ from throughcare.care.models.transfer import HospitalTransfer
 from throughcare.care.models.youth import YouthFact
 
 __all__ = [
+    "AlertChoice",
+    "AlertRead",
     "Allocation",
     "CaseOffer",
     "CourtRequirement",

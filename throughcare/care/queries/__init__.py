@@ -1,5 +1,13 @@
 """What may be read of care: one person by sight, lists by viewer, figures by extract."""
 
+from throughcare.care.queries.alerts import (
+    Choice,
+    alert_choice,
+    alerts,
+    due_items,
+    who_wants_digest,
+    whose_calendar,
+)
 from throughcare.care.queries.bounces import Bounce, Exclusion, Wait, bounces, exclusions, waits
 from throughcare.care.queries.caseload import (
     Caseload,
@@ -95,6 +103,7 @@ __all__ = [
     "Broken",
     "Caseload",
     "CaseloadRow",
+    "Choice",
     "CoveringTeam",
     "Direction",
     "DoseNow",
@@ -143,6 +152,8 @@ __all__ = [
     "Worklist",
     "YouthNow",
     "YouthSaid",
+    "alert_choice",
+    "alerts",
     "areas",
     "board_marks",
     "bounces",
@@ -150,6 +161,7 @@ __all__ = [
     "colleagues",
     "covering_teams",
     "directory",
+    "due_items",
     "entry",
     "exclusions",
     "handed_on",
@@ -196,6 +208,8 @@ __all__ = [
     "waits",
     "wanted_for",
     "who_could_take",
+    "who_wants_digest",
+    "whose_calendar",
     "worklist",
     "youth_facts",
 ]

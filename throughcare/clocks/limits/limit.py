@@ -153,6 +153,20 @@ class Limits:
 
     all: tuple[Limit, ...]
     events: Mapping[str, str]
+    _by_id: Mapping[str, tuple[Limit, ...]] = field(init=False, repr=False, compare=False)
+    _starting: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Looked up for every clock that is counted.
+        by_id: dict[str, tuple[Limit, ...]] = {}
+        for limit in self.all:
+            by_id[limit.id] = (*by_id.get(limit.id, ()), limit)
+        object.__setattr__(self, "_by_id", by_id)
+        starting = {
+            id_: frozenset(start.event for limit in versions for start in limit.starts)
+            for id_, versions in by_id.items()
+        }
+        object.__setattr__(self, "_starting", starting)
 
     def in_force(self, limit_id: str, on: date) -> Limit:
         """The limit of that id that holds on that day; LookupError if none is known to."""
@@ -163,10 +177,15 @@ class Limits:
 
     def versions(self, limit_id: str) -> tuple[Limit, ...]:
         """Every version of a limit, in force or not; LookupError if there is no such limit."""
-        found = tuple(limit for limit in self.all if limit.id == limit_id)
-        if not found:
-            raise LookupError(f"there is no limit {limit_id}")
-        return found
+        try:
+            return self._by_id[limit_id]
+        except KeyError:
+            raise LookupError(f"there is no limit {limit_id}") from None
+
+    def starting(self, limit_id: str) -> frozenset[str]:
+        """The events that start a limit in any version; LookupError if there is no such limit."""
+        self.versions(limit_id)
+        return self._starting[limit_id]
 
 
 def both_hold_on_a_day(one: Limit, other: Limit) -> bool:

@@ -22,6 +22,7 @@ from throughcare.pathway.actions.listings import (
 )
 from throughcare.pathway.actions.places import About, cover, describe_place, open_place
 from throughcare.pathway.actions.recording import Became, record_event, record_events
+from throughcare.pathway.actions.recounting import Recounted, recount_all
 from throughcare.pathway.actions.restricted import told_of_restricted
 from throughcare.pathway.actions.views import forget_view, save_view
 
@@ -29,6 +30,7 @@ __all__ = [
     "About",
     "Became",
     "Listed",
+    "Recounted",
     "ToList",
     "alerted",
     "arrive",
@@ -50,6 +52,7 @@ __all__ = [
     "record_event",
     "record_events",
     "recount",
+    "recount_all",
     "report_sent",
     "review",
     "save_view",

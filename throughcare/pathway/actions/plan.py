@@ -154,8 +154,15 @@ class Plan:
         )  # fmt: skip
         so_far.events.append(
             KnownEvent(
-                event_id, event.kind, where.id, where.name, told, event.detail, event.case_id,
-                event.planned_for, event.exactness is Exactness.DAY,
+                event_id,
+                event.kind,
+                where.id,
+                where.name,
+                told,
+                event.detail,
+                event.case_id,
+                event.planned_for,
+                event.exactness is Exactness.DAY,
             )
         )
         return decided, event_id, episode_id

@@ -15,6 +15,7 @@ from throughcare.pathway.queries.boards import (
     places,
     places_of_kinds,
 )
+from throughcare.pathway.queries.clocks import PersonClock, clocks_of, clocks_of_stays
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.lists import PAGE, PageOfPeople
 from throughcare.pathway.queries.passages import (
@@ -46,10 +47,13 @@ __all__ = [
     "KnownPlace",
     "PageOfPeople",
     "Passage",
+    "PersonClock",
     "StayThere",
     "Version",
     "board",
     "clinic",
+    "clocks_of",
+    "clocks_of_stays",
     "court_list",
     "cover_hours",
     "current_episode",

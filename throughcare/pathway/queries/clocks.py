@@ -15,9 +15,8 @@ from throughcare.clocks.limits import published
 
 COLUMNS = """c.limit_id, c.started_at, c.started_by, c.due_at, c.warn_at, c.paused_at,
        c.retimed_at, c.due_before"""
-AT_PLACE = f"""
-SELECT c.stay_id, {COLUMNS} FROM pathway_runningclock c
-WHERE c.place_id = %s AND c.stay_id = ANY (%s)
+OF_STAYS = f"""
+SELECT c.stay_id, {COLUMNS} FROM pathway_runningclock c WHERE c.stay_id = ANY (%s)
 """  # noqa: S608
 OF_PERSON = f"""
 SELECT g.name, {COLUMNS} FROM pathway_runningclock c JOIN pathway_place g ON g.id = c.place_id
@@ -33,18 +32,18 @@ class PersonClock:
     clock: Clock
 
 
-def clocks_at(
-    viewer: Viewer, place_id: UUID, stays: Iterable[UUID], *, at: datetime
+def clocks_of_stays(
+    viewer: Viewer, stays: Iterable[UUID], *, at: datetime
 ) -> dict[UUID, tuple[Clock, ...]]:
-    """The clocks of stays at one place, by stay, what is due first in front. One query."""
+    """The clocks of stays, by stay, what is due first in front. One query."""
     decision = may(viewer, Act.READ, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
     found: dict[UUID, list[Clock]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(AT_PLACE, [place_id, list(stays)])
+        cursor.execute(OF_STAYS, [list(stays)])
         for stay, *row in cursor.fetchall():
-            found.setdefault(stay, []).append(as_clock(row, at))
+            found.setdefault(stay, []).append(_as_clock(row, at))
     return {stay: in_order(clocks) for stay, clocks in found.items()}
 
 
@@ -55,10 +54,10 @@ def clocks_of(sight: Sight) -> tuple[PersonClock, ...]:
     with connection.cursor() as cursor:
         cursor.execute(OF_PERSON, [sight.person_id, sight.at])
         rows = cursor.fetchall()
-    found = (PersonClock(place, as_clock(row, sight.at)) for place, *row in rows)
+    found = (PersonClock(place, _as_clock(row, sight.at)) for place, *row in rows)
     return tuple(sorted(found, key=lambda each: due_first(each.clock)))
 
 
-def as_clock(row: Sequence[Any], at: datetime) -> Clock:
+def _as_clock(row: Sequence[Any], at: datetime) -> Clock:
     """A row of the table as a clock seen at a moment."""
     return seen_at(Kept(*row[:6]), at, published(), *row[6:8])

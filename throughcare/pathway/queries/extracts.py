@@ -38,15 +38,14 @@ class EpisodeRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenStay:
-    """Somebody who is in a place now, whether the viewer's organisation covers it, its clocks."""
+    """Somebody for whom a clock runs where they are now, and whether one of them is overdue.
+
+    `covered` says that a team of the viewer's organisation covers the place.
+    """
 
     stay_id: UUID
-    place: str
-    place_kind: str
     covered: bool
-    arrived_at: datetime
-    detention_authorised_at: datetime | None
-    last_review_at: datetime | None
+    overdue: bool
 
 
 EPISODES = """
@@ -66,13 +65,15 @@ WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
 ORDER BY e.started_at, e.id
 """
 OPEN_STAYS = """
-SELECT s.id, g.name, g.kind,
+SELECT s.id,
        EXISTS (SELECT 1 FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
                WHERE v.place_id = s.place_id AND t.organisation_id = %s),
-       s.arrived_at, s.detention_authorised_at, s.last_review_at
-FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
+       coalesce(bool_or(c.due_at < %s AND c.paused_at IS NULL), false)
+FROM pathway_stay s
+JOIN pathway_place g ON g.id = s.place_id AND g.kind = 'custody-suite'
+JOIN pathway_runningclock c ON c.stay_id = s.id
 WHERE s.left_at IS NULL
-ORDER BY s.arrived_at, s.id
+GROUP BY s.id ORDER BY s.arrived_at, s.id
 """
 
 
@@ -85,11 +86,11 @@ def episodes_for_extract(viewer: Viewer, since: datetime, until: datetime) -> It
             yield from (EpisodeRow(*row) for row in rows)
 
 
-def open_stays_for_extract(viewer: Viewer) -> list[OpenStay]:
-    """Everybody known to the viewer's organisation who is in a place now."""
+def open_stays_for_extract(viewer: Viewer, at: datetime) -> list[OpenStay]:
+    """Everybody in custody now, known to the viewer's organisation, for whom a clock runs."""
     _require(viewer)
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_STAYS, [viewer.organisation_id])
+        cursor.execute(OPEN_STAYS, [viewer.organisation_id, at])
         return [OpenStay(*row) for row in cursor.fetchall()]
 
 

@@ -29,6 +29,11 @@ EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = l.person_id
 """
 
 
+# Asked only of the people of a page, or of all where a list is in the order of what is due.
+DUE = "(SELECT min(c.due_at) FROM pathway_runningclock c WHERE c.stay_id = w.id)"
+REPORT_DUE = "(SELECT c.due_at FROM pathway_runningclock c WHERE c.about = w.id)"
+
+
 def _done(kind: str, of: str = "s") -> str:
     return (
         f"EXISTS (SELECT 1 FROM pathway_event e WHERE e.episode_id = {of}.episode_id"  # noqa: S608
@@ -39,7 +44,8 @@ def _done(kind: str, of: str = "s") -> str:
 
 COURT = PeopleList(
     base=f"""
-SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, l.state, {KNOWN}
+SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, l.state, {KNOWN},
+       l.report_sent_at
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
   AND l.state <> 'cancelled'
@@ -54,8 +60,10 @@ WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
         "": "w.starts_at NULLS LAST, sort_name",
         "name": "sort_name",
         "room": "w.room, w.starts_at NULLS LAST",
+        "due": f"{REPORT_DUE} NULLS LAST, w.starts_at NULLS LAST",
     },
     shows=f"""
+{REPORT_DUE} AS due_at,
 EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = w.person_id
         AND e.place_id = %(place)s AND e.kind = 'verbal-report-given'
         AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
@@ -81,7 +89,7 @@ WHERE l.place_id = %(place)s AND l.kind = 'reception' AND l.state = 'listed'
         "second": "w.first_done AND NOT w.second_done",
     },
     orders={
-        "": "(w.arrived_at IS NULL), w.first_done, w.arrived_at, w.expected_on",
+        "": f"(w.arrived_at IS NULL), w.first_done, {DUE} NULLS LAST, w.arrived_at, w.expected_on",
         "name": "sort_name",
         "arrived": "w.arrived_at DESC NULLS LAST",
     },
@@ -101,6 +109,7 @@ WHERE s.place_id = %(place)s AND s.left_at IS NULL AND s.arrived_at <= %(at)s
         "": "sort_name",
         "release": "w.likely_release_at NULLS LAST",
         "arrived": "w.arrived_at",
+        "due": f"{DUE} NULLS LAST, w.arrived_at",
     },
     shows=f"{_done('first-health-screen-done', 'w')} AS first_done",
 )
@@ -119,6 +128,7 @@ WHERE s.place_id = ANY (%(places)s) AND s.left_at IS NULL AND s.likely_release_a
         "": "w.likely_release_at",
         "name": "sort_name",
         "place": "w.place, w.likely_release_at",
+        "due": f"{DUE} NULLS LAST, w.likely_release_at",
     },
 )
 RELEASED = PeopleList(
@@ -140,7 +150,11 @@ WHERE s.place_id = ANY (%(places)s) AND s.left_at > %(first)s AND s.left_at <= %
         "unplanned": "w.how IN ('unplanned', 'from-court')",
         "back": "w.back",
     },
-    orders={"": "w.met, w.left_at", "name": "sort_name", "place": "w.place, w.left_at"},
+    orders={
+        "": f"w.met, {DUE} NULLS LAST, w.left_at",
+        "name": "sort_name",
+        "place": "w.place, w.left_at",
+    },
 )
 CLINIC = PeopleList(
     base=f"""

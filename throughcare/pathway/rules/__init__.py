@@ -11,7 +11,6 @@ from throughcare.pathway.rules.arrivals import (
     under_18,
     wrong_times,
 )
-from throughcare.pathway.rules.custody_clocks import running_clocks
 from throughcare.pathway.rules.details import Detail, choices, detail_words
 from throughcare.pathway.rules.events import EVENT_WORDS, EVENTS, FAMILIES, Effect, EventKind
 from throughcare.pathway.rules.hours import Hours, UnclearHours, read_hours
@@ -89,7 +88,6 @@ __all__ = [
     "is_for",
     "published_order",
     "read_hours",
-    "running_clocks",
     "under_18",
     "urgency",
     "wrong_times",

@@ -36,6 +36,9 @@ LIMITS_OF: dict[PlaceKind, tuple[str, ...]] = {
 }
 """Which limits run while somebody is in a place."""
 AFTER_RELEASE = ("release.mh",)
+RELEASES_FROM = PRISONS | CHILDRENS
+MET = frozenset({K.STREET_CONTACT})
+HELD_AGAIN = frozenset({K.RECALLED, K.RECEIVED})
 ORDERS = {
     "1008": ("hospital-order", "mha.s37.admit"),
     "1004": ("hospital-order", "mha.s37.admit"),
@@ -146,11 +149,9 @@ def counted(person_id: UUID, so_far: SoFar) -> Iterator[Counted]:
             yield after_order(person_id, event, so_far.events)
 
 
-def after_release(
-    person_id: UUID, stay: KnownStay, known: Iterable[KnownEvent]
-) -> Counted | None:
+def after_release(person_id: UUID, stay: KnownStay, known: Iterable[KnownEvent]) -> Counted | None:
     """What counts after a release from prison; nothing for somebody who left the country."""
-    if stay.where.kind not in PRISONS | CHILDRENS or stay.end is None:
+    if stay.where.kind not in RELEASES_FROM or stay.end is None:
         return None
     known = list(known)
     released = [
@@ -167,9 +168,9 @@ def after_release(
     for each in known:
         if each.moment is None or each.moment < stay.end or each is released[-1]:
             continue
-        if each.kind is K.STREET_CONTACT:
+        if each.kind in MET:
             events.append(("contact-made", each.moment))
-        elif each.kind in (K.RECALLED, K.RECEIVED):
+        elif each.kind in HELD_AGAIN:
             events.append(("recalled", each.moment))
     return Counted(
         stay.stay_id, person_id, stay.where.id, stay.stay_id, None, AFTER_RELEASE, tuple(events)
@@ -194,9 +195,7 @@ def report_asked(
 ) -> Counted:
     """What counts from when a court asked for a report until it is sent or the case is heard."""
     events = (("report-directed", asked_at), ("report-due", due_at))
-    return Counted(
-        listing_id, person_id, place_id, None, listing_id, ("report.court",), events
-    )
+    return Counted(listing_id, person_id, place_id, None, listing_id, ("report.court",), events)
 
 
 def running(one: Counted, at: datetime, limits: Limits) -> list[Kept]:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from throughcare.clocks.rules import Clock, State
+from throughcare.clocks.kept import Clock
+from throughcare.clocks.reckoning import State
 from throughcare.sourced import load
 
 FILE = Path(__file__).parents[1] / "urgency.yaml"
@@ -72,4 +73,5 @@ def board_order(
     found: Urgency, clocks: tuple[Clock, ...], arrived_at: datetime
 ) -> tuple[int, bool, datetime, datetime]:
     """What to sort the board by: urgency, then what is due first, then who came first."""
-    return (found.place, not clocks, clocks[0].due_at if clocks else arrived_at, arrived_at)
+    due = clocks[0].due_at if clocks else None
+    return (found.place, due is None, due or arrived_at, arrived_at)

@@ -34,7 +34,6 @@ def run(args: argparse.Namespace) -> int:
     from throughcare.access.actions.acting import viewing
     from throughcare.access.rules import Category
     from throughcare.pathway.queries import place
-    from throughcare.pathway.rules import PlaceKind
     from throughcare.web import clock
     from throughcare.web.pages.board_rows import on_board
 
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     with viewing(viewer, at, channel="command"):
         suite = place(viewer, args.place)
         assert suite is not None
-        found = on_board(viewer, suite.id, PlaceKind(suite.kind), at=at)
+        found = on_board(viewer, suite.id, at=at)
         trail.consulted(
             by=viewer,
             at=at,

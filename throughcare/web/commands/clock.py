@@ -1,4 +1,4 @@
-"""Lists every limit, and says from the command line how a clock stands, without any record."""
+"""Lists every limit, says how a clock stands without any record, counts kept clocks anew."""
 
 import argparse
 import json
@@ -23,9 +23,9 @@ class WrongUse(Exception):
 
 
 def add(subparsers: "Subparsers") -> None:
-    """Add `clock list` and `clock status` to the command line."""
+    """Add `clock list`, `clock status` and `clock recompute` to the command line."""
     clock = subparsers.add_parser("clock", help="list the limits, or say how a clock stands")
-    asks = clock.add_subparsers(dest="ask", required=True, metavar="list|status")
+    asks = clock.add_subparsers(dest="ask", required=True, metavar="list|status|recompute")
     listing = asks.add_parser("list", help="every limit, with its events, length and source")
     status = asks.add_parser(
         "status",
@@ -42,13 +42,20 @@ def add(subparsers: "Subparsers") -> None:
         help="what happened and when, in any order, as often as needed; names as in clock list",
     )
     status.add_argument("--at", required=True, metavar="MOMENT", help=f"such as {EXAMPLE}")
-    for ask in (listing, status):
+    recompute = asks.add_parser(
+        "recompute",
+        help="count every running clock anew, after a limit changed",
+        description="Needs the database. `throughcare migrate` does the same.",
+    )
+    for ask in (listing, status, recompute):
         ask.add_argument("--json", action="store_true", help="print one JSON document")
     clock.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry out one request: 0 answered, 2 wrong use."""
+    if args.ask == "recompute":
+        return _recompute(args.json)
     try:
         limits = published()
         if args.ask == "list":
@@ -57,6 +64,30 @@ def run(args: argparse.Namespace) -> int:
     except (WrongFile, WrongUse, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
+
+
+def _recompute(as_json: bool) -> int:
+    from time import monotonic
+
+    from throughcare.web.starting import recount_clocks, start_up_to_date
+
+    start_up_to_date()
+    started = monotonic()
+    told = recount_clocks()
+    seconds = monotonic() - started
+    if as_json:
+        document = {
+            "clocks": told.clocks,
+            "changed": told.changed,
+            "seconds": round(seconds, 2),
+        }
+        print(json.dumps(document))
+    else:
+        rate = told.clocks / seconds if seconds else 0
+        print(
+            f"{told.clocks:,} clocks run, {told.changed:,} of them changed ({rate:,.0f} a second)."
+        )
+    return 0
 
 
 def _list(limits: Limits, as_json: bool) -> int:

@@ -15,11 +15,14 @@ def add(subparsers: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring the database up to date; it is safe to run twice."""
-    from throughcare.web.starting import bring_up_to_date, say, start
+    from throughcare.web.starting import bring_up_to_date, recount_clocks, say, start
 
     start()
     applied = bring_up_to_date()
     for each in applied:
         say(f"applied {each}")
+    # A version may bring other limits with it.
+    told = recount_clocks()
+    say(f"{told.clocks:,} clocks run, {told.changed:,} of them changed.")
     say("The database is up to date.")
     return 0

@@ -13,18 +13,16 @@ from throughcare.access.rules import Act, Category, OrganisationKind, Relationsh
 from throughcare.care import queries as care
 from throughcare.care.queries import BoardMark
 from throughcare.care.rules import ALERT_WORDS, STILL_TO_SEE, LiaisonStatus, SafetyKind
-from throughcare.clocks.rules import Clock
+from throughcare.clocks.kept import Clock
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
 from throughcare.pathway.queries import BoardRow
 from throughcare.pathway.rules import (
     OFFENCE_WORDS,
-    PlaceKind,
     Signs,
     Urgency,
     board_order,
     published_order,
-    running_clocks,
     under_18,
     urgency,
 )
@@ -55,11 +53,12 @@ class OnBoard:
     urgency: Urgency
 
 
-def on_board(viewer: Viewer, place_id: UUID, kind: PlaceKind, *, at: datetime) -> list[OnBoard]:
+def on_board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[OnBoard]:
     """Who is in a place now, most urgent first, then by what is due next."""
     rows = pathway.board(viewer, place_id, at=at)
     episodes = [row.episode_id for row in rows]
     marks = care.board_marks(viewer, episodes, at=at) if rows else {}
+    due = pathway.clocks_of_stays(viewer, [row.stay_id for row in rows], at=at) if rows else {}
     reports = documents.reports_sent(viewer, episodes) if rows else set()
     safety = may(viewer, Act.READ, Category.SAFETY, RelationshipKind.PRESENT).permitted
     on, order = london_date(at), published_order()
@@ -69,13 +68,7 @@ def on_board(viewer: Viewer, place_id: UUID, kind: PlaceKind, *, at: datetime) -
         if not safety:
             mark = BoardMark(mark.status, mark.alerted_for)
         status = LiaisonStatus.REPORT_SENT if row.episode_id in reports else mark.status
-        clocks = running_clocks(
-            kind,
-            arrived_at=row.arrived_at,
-            detention_authorised_at=row.detention_authorised_at,
-            last_review_at=row.last_review_at,
-            at=at,
-        )
+        clocks = due.get(row.stay_id, ())
         child = under_18(row.born_on, row.born_precision, on)
         signs = Signs(
             self_harm=any(fact.kind is SafetyKind.SELF_HARM for fact in mark.safety),

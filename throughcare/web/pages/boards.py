@@ -76,7 +76,7 @@ def board(request: Request, place_code: str) -> HttpResponse:
         raise Http404
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "")
     show, sort = (show if show in SHOWS else ""), (sort if sort in SORTS else "")
-    everybody = on_board(request.viewer, place.id, PlaceKind(place.kind), at=request.at)
+    everybody = on_board(request.viewer, place.id, at=request.at)
     shown = [one for one in everybody if SHOWS[show][2](one)]
     if key := SORTS[sort][1]:
         shown.sort(key=key)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from throughcare.clocks.rules import Clock, State
+from throughcare.clocks.kept import Clock
+from throughcare.clocks.reckoning import State
 
 STATES = {State.BREACHED: "overdue", State.DUE_SOON: "soon"}
 
@@ -14,4 +15,8 @@ def clock_shown(clock: Clock) -> dict[str, Any]:
         "due": clock.due_at,
         "started": clock.started_at,
         "state": STATES.get(clock.state, "later"),
+        "because": clock.because(),
+        "moved": clock.moved(),
+        "source": clock.limit.length.source,
+        "verified": clock.limit.verified,
     }

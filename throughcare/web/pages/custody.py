@@ -22,7 +22,7 @@ from throughcare.access.tails import tail_of
 from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Here
-from throughcare.pathway.rules import OFFENCE_WORDS, Leaving, running_clocks
+from throughcare.pathway.rules import OFFENCE_WORDS, Leaving
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
@@ -51,17 +51,10 @@ def custody(request: Request, sight: Sight, step: str = "") -> HttpResponse:
         if _done(form, lambda: _act(request, here, step, form.cleaned_data["moment"])):
             messages.success(request, SAID[step])
             return redirect("custody", person_id=sight.person_id)
-    clocks = running_clocks(
-        here.place_kind,
-        arrived_at=here.arrived_at,
-        detention_authorised_at=here.detention_authorised_at,
-        last_review_at=here.last_review_at,
-        at=request.at,
-    )
     context = {
         "here": here,
         "offence": OFFENCE_WORDS[here.offence_group],
-        "clocks": [clock_shown(clock) for clock in clocks],
+        "clocks": [clock_shown(one.clock) for one in queries.clocks_of(sight)],
         "forms": forms,
         "errors": [error for form in forms.values() for error in form.error_list()],
         "back": reverse("board", kwargs={"place_code": here.place_code}),

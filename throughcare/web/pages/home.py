@@ -12,15 +12,16 @@ from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
 from throughcare.web.pages import home_parts as parts
 from throughcare.web.pages import restricted
+from throughcare.web.pages.alerts import alerts_part
 from throughcare.web.pages.home_lists import court_today, health_teams, receptions
 
 PARTS: dict[Role, tuple[Callable[[Request], dict[str, Any]], ...]] = {
-    Role.CUSTODY_OFFICER: (parts.suites, parts.summaries),
-    Role.PRACTITIONER: (parts.to_offer, parts.work),
-    Role.SUPPORT_WORKER: (parts.work,),
-    Role.COURT_OFFICER: (court_today, parts.summaries),
-    Role.ESTABLISHMENT_WORKER: (receptions, parts.handovers, parts.summaries),
-    Role.HEALTHCARE_WORKER: (health_teams, receptions, parts.work, parts.summaries),
+    Role.CUSTODY_OFFICER: (parts.suites, parts.summaries, alerts_part),
+    Role.PRACTITIONER: (parts.to_offer, parts.work, alerts_part),
+    Role.SUPPORT_WORKER: (parts.work, alerts_part),
+    Role.COURT_OFFICER: (court_today, parts.summaries, alerts_part),
+    Role.ESTABLISHMENT_WORKER: (receptions, parts.handovers, parts.summaries, alerts_part),
+    Role.HEALTHCARE_WORKER: (health_teams, receptions, parts.work, parts.summaries, alerts_part),
     Role.SERVICE_WORKER: (parts.to_answer, parts.other_work, parts.summaries),
     Role.MANAGER: (parts.promises,),
     Role.GOVERNANCE_LEAD: (restricted.to_review, parts.trail),

@@ -202,7 +202,7 @@ def _here(request: Request) -> list[tuple[str, OnBoard]]:
     here = [
         (place.name, one)
         for place in pathway.places(request.viewer).filter(kind=PlaceKind.CUSTODY_SUITE)
-        for one in on_board(request.viewer, place.id, PlaceKind(place.kind), at=request.at)
+        for one in on_board(request.viewer, place.id, at=request.at)
     ]
     return sorted(
         here,

@@ -73,7 +73,7 @@ def court(request: Request, place_code: str) -> HttpResponse:
                 "cells": "from police cells",
                 "waiting": "not yet heard",
             },
-            orders={"": "Time", **NAME, "room": "Room"},
+            orders={"": "Time", **NAME, "room": "Room", "due": "Report due first"},
             columns=(
                 "Time",
                 "Room",
@@ -142,11 +142,12 @@ def _requirements(row: Row, orders: Orders) -> Cell:
 
 
 def _report(row: Row, sent: Mapping[UUID, datetime], at: datetime) -> Cell:
-    if row["person_id"] in sent:
-        return tag(f"Sent {say.exact(sent[row['person_id']], at)}", "green")
-    due = row["report_due_at"]
+    due, when = row["due_at"], row["report_sent_at"] or sent.get(row["person_id"])
+    if due is None and when is None:
+        asked_for = row["report_due_at"] is not None
+        return words("Asked for, not sent before the hearing" if asked_for else "None asked for")
     if due is None:
-        return words("None asked for")
+        return tag(f"Sent {say.exact(when, at)}", "green")
     return tag(say.due("Report", due, at), "red" if due < at else "yellow")
 
 

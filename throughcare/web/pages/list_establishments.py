@@ -12,8 +12,11 @@ from throughcare.web import words as say
 from throughcare.web.door import Request
 from throughcare.web.pages.list_frame import Cell, ListPage, Row, asked, link, shown, tag, words
 from throughcare.web.pages.list_parts import (
+    DUE,
     NAME,
     PRESENT,
+    clocks_shown,
+    due_cell,
     happened,
     place_of,
     preparation_shown,
@@ -23,6 +26,7 @@ from throughcare.web.pages.list_parts import (
 
 HALF_A_YEAR = timedelta(days=183)
 """About as long as those who meet people at the gate stay with them (RECONNECT, partly read)."""
+FIRST = {"prison.first", "cyp.chat.reception", "irc.nurse"}
 LIKELY = "Dates are as they were recorded. A court or a parole decision may change them."
 
 
@@ -31,7 +35,7 @@ def reception(request: Request, place_code: str) -> HttpResponse:
     """Who came in the last seven days, who is expected, and whose first health screen is due."""
     place = place_of(request, place_code, ESTABLISHMENTS)
     found = queries.reception(request.viewer, place.id, at=request.at, **asked(request))
-    safety = safety_shown(request, found.rows)
+    safety, clocks = safety_shown(request, found.rows), clocks_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
         if row["arrived_at"] is None:
@@ -46,7 +50,9 @@ def reception(request: Request, place_code: str) -> HttpResponse:
             tag("Done", "green")
             if row["first_done"]
             else _due(row, "first-health-screen-done", place_code, request.at),
-            tag("Done", "green") if row["second_done"] else words("Within seven days"),
+            tag("Done", "green")
+            if row["second_done"]
+            else due_cell([c for c in clocks(row) if c.limit.id not in FIRST], "Not due"),
             safety(row),
         ]
 
@@ -76,7 +82,7 @@ def establishment(request: Request, place_code: str) -> HttpResponse:
     """Everybody in one establishment now."""
     place = place_of(request, place_code, ESTABLISHMENTS)
     found = queries.establishment(request.viewer, place.id, at=request.at, **asked(request))
-    safety = safety_shown(request, found.rows)
+    safety, clocks = safety_shown(request, found.rows), clocks_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
         return [
@@ -85,6 +91,7 @@ def establishment(request: Request, place_code: str) -> HttpResponse:
             tag("Done", "green")
             if row["first_done"]
             else link("Record", happened(row, "first-health-screen-done", place_code)),
+            due_cell(clocks(row)),
             safety(row),
             link("Record what happened", happened(row, "", place_code)),
         ]
@@ -99,8 +106,20 @@ def establishment(request: Request, place_code: str) -> HttpResponse:
                 "leaving": "leaving within twelve weeks",
                 "no-date": "without a release date",
             },
-            orders={**{"": "Name"}, "release": "Release date", "arrived": "Longest there first"},
-            columns=("Since", "Release date", "First health screen", "Alerts", "Something new"),
+            orders={
+                "": "Name",
+                "release": "Release date",
+                "arrived": "Longest there first",
+                **DUE,
+            },
+            columns=(
+                "Since",
+                "Release date",
+                "First health screen",
+                "Due next",
+                "Alerts",
+                "Something new",
+            ),
             cells=cells,
             empty="Nobody is recorded there now.",
         ),
@@ -112,7 +131,7 @@ def establishment(request: Request, place_code: str) -> HttpResponse:
 def releases(request: Request) -> HttpResponse:
     """Who leaves an establishment in the next twelve weeks."""
     found = queries.releases(request.viewer, at=request.at, **asked(request))
-    safety = safety_shown(request, found.rows)
+    safety, clocks = safety_shown(request, found.rows), clocks_shown(request, found.rows)
     prepared = preparation_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
@@ -124,6 +143,7 @@ def releases(request: Request) -> HttpResponse:
             else words(say.day(leaves), say.relative(leaves, request.at)),
             words(row["place"]),
             words(say.day(row["arrived_at"])),
+            due_cell(clocks(row)),
             prepared(row),
             safety(row),
         ]
@@ -134,8 +154,8 @@ def releases(request: Request) -> HttpResponse:
             title="Releases in the next twelve weeks",
             everybody="leaving",
             filters={"week": "within a week", "month": "within four weeks", "past": "date passed"},
-            orders={"": "Release date", **NAME, "place": "Establishment"},
-            columns=("Release date", "From", "There since", "Preparation", "Alerts"),
+            orders={"": "Release date", **NAME, "place": "Establishment", **DUE},
+            columns=("Release date", "From", "There since", "Due next", "Preparation", "Alerts"),
             cells=cells,
             empty="Nobody has a release date in the next twelve weeks, as far as this record says.",
             note=LIKELY,
@@ -173,7 +193,7 @@ def _after_release(
     request: Request, found: PageOfPeople, title: str, empty: str, *, of: str = ""
 ) -> HttpResponse:
     """People after release: whether somebody met and reached them."""
-    safety = safety_shown(request, found.rows)
+    safety, clocks = safety_shown(request, found.rows), clocks_shown(request, found.rows)
     reached = reach_shown(request, found.rows)
 
     def cells(row: Row) -> list[Cell]:
@@ -183,6 +203,7 @@ def _after_release(
             words(say.when(row["left_at"], request.at), f"day {days}{of}"),
             words(row["place"], detail_words("release", row["how"])),
             tag("In custody again", "white") if row["back"] else met,
+            due_cell(clocks(row)),
             reached(row),
             safety(row),
         ]
@@ -197,8 +218,8 @@ def _after_release(
                 "unplanned": "released without a plan",
                 "back": "in custody again",
             },
-            orders={"": "Not met first", **NAME, "place": "Establishment"},
-            columns=("Released", "From", "Since then", "Contact", "Alerts"),
+            orders={"": "Not met, due first", **NAME, "place": "Establishment"},
+            columns=("Released", "From", "Since then", "First contact", "Contact", "Alerts"),
             cells=cells,
             empty=empty,
         ),

@@ -11,15 +11,19 @@ from django.urls import reverse
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care import queries as care
 from throughcare.care.rules.release import REACH_WORDS, Matter
+from throughcare.clocks.kept import Clock
+from throughcare.clocks.reckoning import State
 from throughcare.pathway import queries
 from throughcare.pathway.rules import PlaceKind
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
-from throughcare.web.pages.list_frame import Row, link, may_read, tags, words
+from throughcare.web.pages.list_frame import Cell, Row, link, may_read, tag, tags, words
 from throughcare.web.words import plural
 
 PRESENT = page(Category.WHEREABOUTS, Act.READ, RelationshipKind.PRESENT)
 NAME = {"name": "Name"}
+DUE = {"due": "Due first"}
+COLOURS = {State.BREACHED: "red", State.DUE_SOON: "yellow"}
 
 
 def place_of(request: Request, code: str, kinds: Iterable[PlaceKind]) -> Any:
@@ -43,6 +47,21 @@ def happened(row: Row, kind: str, place_code: str) -> str:
     name = "happened_kind" if kind else "happened"
     given: dict[str, Any] = {"person_id": row["person_id"]} | ({"kind": kind} if kind else {})
     return f"{reverse(name, kwargs=given)}?{urlencode({'place': place_code})}"
+
+
+def clocks_shown(request: Request, rows: Iterable[Row]) -> Any:
+    """The clocks that run for the stay of a row, read once for the whole page."""
+    clocks = queries.clocks_of_stays(request.viewer, [row["id"] for row in rows], at=request.at)
+    return lambda row: clocks.get(row["id"], ())
+
+
+def due_cell(clocks: Iterable[Clock], otherwise: str = "Nothing is due") -> Cell:
+    """What is due first, with a colour once it warns or has passed."""
+    first = next(iter(clocks), None)
+    if first is None:
+        return words(otherwise)
+    colour = COLOURS.get(first.state)
+    return tag(first.words(), colour) if colour else words(first.words())
 
 
 def safety_shown(request: Request, rows: Iterable[Row]) -> Any:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, Sight
+from throughcare.pathway import actions as pathway
 from throughcare.people import actions, queries
 from throughcare.web import fields, words
 from throughcare.web.door import Request
@@ -138,6 +139,7 @@ def merge(request: Request, sight: Sight, other_id: UUID) -> HttpResponse:
                 because=given["because"],
                 although=given.get("although") or "",
             )
+            pathway.recount(by=request.viewer, at=request.at, person_id=sight.person_id)
         except actions.CannotMerge as cannot:
             clashes.extend(BOTH_HAVE.get(one, str(cannot)) for one in cannot.both)
 
@@ -177,15 +179,16 @@ def unmerge(request: Request, sight: Sight, merge_id: UUID) -> HttpResponse:
     if merged is None:
         raise Http404
     form = UnmergeForm(sent(request), initial=fresh())
-    if request.method == "POST" and done(
-        form,
-        lambda: actions.unmerge(
-            by=request.viewer,
-            at=request.at,
-            merge_id=merge_id,
-            because=form.cleaned_data["because"],
-        ),
-    ):
+
+    def act() -> None:
+        by: dict[str, Any] = {"by": request.viewer, "at": request.at}
+        because = form.cleaned_data["because"]
+        apart = actions.unmerge(**by, merge_id=merge_id, because=because)
+        pathway.recount(**by, person_id=sight.person_id)
+        if queries.sight_of(request.viewer, apart, at=request.at) is not None:
+            pathway.recount(**by, person_id=apart)
+
+    if request.method == "POST" and done(form, act):
         messages.success(request, f"The record of {merged.name} is a record of its own again.")
         return redirect("record", person_id=sight.person_id)
     context = record_context(request, sight, tab="record") | {

@@ -1,6 +1,5 @@
 """One person's record at a glance, and who has looked at it."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +11,9 @@ from throughcare.access.queries import Look
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.care import queries as care
 from throughcare.care.rules import SafetyState
-from throughcare.clocks.rules import next_review
+from throughcare.pathway import queries as pathway
 from throughcare.pathway.queries import Here
-from throughcare.pathway.rules import OFFENCE_WORDS, PlaceKind
+from throughcare.pathway.rules import OFFENCE_WORDS
 from throughcare.people import queries as people
 from throughcare.people.queries import Identity
 from throughcare.people.rules import details_in_words
@@ -54,7 +53,7 @@ def record(request: Request, sight: Sight) -> HttpResponse:
             "urgent": [{"each": each, "clock": clock_shown(each.clock)} for each in urgent],
             "may_screen": sight.may(Category.SCREENING, Act.WRITE),
             "referrals": referrals,
-            "review": _review(here, request.at),
+            "clocks": _clocks(sight),
             "offence": OFFENCE_WORDS[here.offence_group]
             if here and sight.may(Category.OFFENCE)
             else None,
@@ -77,14 +76,11 @@ def record(request: Request, sight: Sight) -> HttpResponse:
     )
 
 
-def _review(here: Here | None, at: datetime) -> dict[str, Any] | None:
-    """The review of detention that is due next, where somebody is held by the police."""
-    if here is None or here.place_kind is not PlaceKind.CUSTODY_SUITE:
-        return None
-    if here.detention_authorised_at is None:
-        return None
-    done = [here.last_review_at] if here.last_review_at else []
-    return clock_shown(next_review(here.detention_authorised_at, done, at))
+def _clocks(sight: Sight) -> list[dict[str, Any]]:
+    """What runs for the person, for those who may know where they are."""
+    if not sight.may(Category.WHEREABOUTS):
+        return []
+    return [clock_shown(one.clock) for one in pathway.clocks_of(sight)]
 
 
 def _details(identity: Identity, sight: Sight) -> list[tuple[str, str]]:

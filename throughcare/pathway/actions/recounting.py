@@ -1,0 +1,144 @@
+"""Every clock counted anew from what is recorded, after a limit changed or a version came in.
+
+For the owner of the tables alone, who sees everybody: a command, never a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from throughcare.access.actions import trail
+from throughcare.access.actions.acting import action
+from throughcare.access.rules import Category, Verb, Viewer
+from throughcare.clocks.limits import published
+from throughcare.pathway.actions.clocks import KEPT, rows_kept, write_clocks
+from throughcare.pathway.rules import EventKind, PlaceKind
+from throughcare.pathway.rules.running import (
+    AFTER_RELEASE,
+    HELD_AGAIN,
+    LIMITS_OF,
+    MATTERS,
+    MET,
+    ORDERS,
+    RELEASES_FROM,
+    Counted,
+    Told,
+    during_stay,
+    report_asked,
+)
+
+AT_ONCE = 5_000
+COUNTS = (
+    "NOT e.struck_out AND NOT EXISTS"
+    " (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)"
+)
+ALIVE = (
+    "NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = {}.person_id"  # noqa: S608
+    f" AND e.kind = 'died' AND {COUNTS})"
+)
+STAYS = f"""
+SELECT s.id, s.person_id, s.place_id, g.kind, s.arrived_at,
+       t.kinds, t.moments, t.details, t.planned, t.days
+FROM pathway_stay s
+JOIN pathway_place g ON g.id = s.place_id AND g.kind = ANY (%(kinds)s)
+LEFT JOIN LATERAL (
+  SELECT array_agg(e.kind) AS kinds, array_agg(e.happened_at) AS moments,
+         array_agg(e.note) AS details, array_agg(e.planned_for) AS planned,
+         array_agg(e.exactness = 'day') AS days
+  FROM pathway_event e
+  WHERE e.episode_id = s.episode_id AND e.place_id = s.place_id AND e.kind = ANY (%(matters)s)
+    AND e.happened_at >= s.arrived_at - interval '1 day' AND {COUNTS}) t ON true
+WHERE s.left_at IS NULL AND {ALIVE.format("s")}
+"""  # noqa: S608
+RELEASES = f"""
+SELECT s.id, s.person_id, s.place_id, s.left_at
+FROM pathway_stay s
+JOIN pathway_place g ON g.id = s.place_id AND g.kind = ANY (%(from)s)
+JOIN LATERAL (
+  SELECT e.id, e.note FROM pathway_event e
+  WHERE e.person_id = s.person_id AND e.place_id = s.place_id AND e.kind = 'released'
+    AND e.happened_at BETWEEN s.arrived_at AND s.left_at + interval '1 day' AND {COUNTS}
+  ORDER BY e.happened_at DESC, e.id DESC LIMIT 1) r ON r.note <> 'removed'
+WHERE s.left_at IS NOT NULL AND {ALIVE.format("s")}
+  AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = s.person_id
+                  AND e.kind = ANY (%(ends)s) AND e.happened_at >= s.left_at AND {COUNTS})
+"""  # noqa: S608
+WAITING = f"""
+SELECT o.id, o.person_id, o.place_id, o.note, o.happened_at
+FROM pathway_event o
+WHERE o.kind = 'sentenced' AND o.note = ANY (%(orders)s) AND o.happened_at IS NOT NULL
+  AND NOT o.struck_out
+  AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = o.id)
+  AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = o.person_id
+                  AND e.kind = 'admitted-to-hospital' AND e.happened_at >= o.happened_at
+                  AND {COUNTS})
+  AND {ALIVE.format("o")}
+"""  # noqa: S608
+REPORTS = """
+SELECT l.id, l.person_id, l.place_id, l.recorded_at, l.report_due_at FROM pathway_listing l
+WHERE l.state = 'listed' AND l.report_due_at IS NOT NULL AND l.report_sent_at IS NULL
+"""
+GIVEN = {
+    "kinds": [kind.value for kind in LIMITS_OF],
+    "matters": [kind.value for kind in MATTERS],
+    "from": [kind.value for kind in RELEASES_FROM],
+    "ends": [kind.value for kind in MET | HELD_AGAIN],
+    "orders": list(ORDERS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """How many clocks run, and how many of them changed, began or were gone."""
+
+    clocks: int
+    changed: int
+
+
+@action
+def recount_all(*, by: Viewer, at: datetime) -> Recounted:
+    """Count every clock anew. What nothing explains any more is gone afterwards."""
+    before = rows_kept(KEPT, [])
+    total, changed = write_clocks(at, before, _everything(), published(), frozenset())
+    trail.write(
+        by=by,
+        at=at,
+        verb=Verb.ALTER,
+        what="recount-all-clocks",
+        categories=[Category.WHEREABOUTS],
+        items=[f"{total} clocks", f"{changed} changed"],
+    )
+    return Recounted(total, changed)
+
+
+def _everything() -> Iterator[Counted]:
+    kinds, places = {kind.value: kind for kind in EventKind}, {p.value: p for p in PlaceKind}
+    for *stay, kind, arrived_at, what, moments, details, planned, days in _rows(STAYS):
+        told = [
+            Told(kinds[name], *said)
+            for name, *said in zip(
+                what or (), moments or (), details or (), planned or (), days or (), strict=True
+            )
+        ]
+        found = during_stay((*stay, places[kind], arrived_at), told)
+        if found is not None:
+            yield found
+    for stay_id, person_id, place_id, left_at in _rows(RELEASES):
+        events = (("release", left_at),)
+        yield Counted(stay_id, person_id, place_id, stay_id, None, AFTER_RELEASE, events)
+    for order_id, person_id, place_id, result, moment in _rows(WAITING):
+        name, limit = ORDERS[result]
+        events = ((name, moment),)
+        yield Counted(order_id, person_id, place_id, None, None, (limit,), events)
+    for row in _rows(REPORTS):
+        yield report_asked(*row)
+
+
+def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, GIVEN)
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from rows
