@@ -12,7 +12,7 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.queries import system_worker
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION
-from throughcare.pathway.models import Listing, Stay
+from throughcare.pathway.models import Listing, ParkedEvent, Stay
 from throughcare.web import cli, clock
 
 MOVES = "Movement,Date,Time,Establishment,To,Reason,Release date,Name,DOB"
@@ -163,3 +163,19 @@ def test_a_file_that_cannot_be_read_and_nobody_to_act_are_wrong_use(world, tmp_p
     assert cli.main(["import", "movements", str(path), "--as", "x@y.example"]) == 2
     assert cli.main(["import", "movements", str(path)]) == 0
     assert "1 were recorded" in capsys.readouterr().out
+
+
+def test_a_movement_that_cannot_be_is_parked_and_recorded_once_its_arrival_comes(
+    world, tmp_path, capsys
+):
+    bring(tmp_path, capsys, "movements", MOVES, IN)
+    early = OUT.replace("01/11/2026", "29/10/2026")
+    status, told = bring(tmp_path, capsys, "movements", MOVES, early)
+    assert (status, told["refused"], told["parked"]) == (1, 1, 1)
+    before = IN.replace("30/10/2026", "28/10/2026")
+    bring(tmp_path, capsys, "movements", MOVES, before)
+    with viewing(feed(), NOW, extract=True):
+        assert ParkedEvent.objects.get().state == "recorded"
+        assert [stay.left_at is None for stay in Stay.objects.order_by("arrived_at")] == [
+            False, True,
+        ]  # fmt: skip

@@ -27,7 +27,7 @@ from throughcare.fhir.justice_feeds.reading import (
     read_movement,
 )
 from throughcare.fhir.justice_feeds.whom import About, who_may_be_meant
-from throughcare.pathway.actions import ToList, list_many, record_events
+from throughcare.pathway.actions import ToList, list_many, take_in
 from throughcare.pathway.queries import places, places_of_kinds
 from throughcare.pathway.rules import (
     ESTABLISHMENTS,
@@ -55,6 +55,7 @@ class Tally:
     new_people: int = 0
     repeated: int = 0
     refused: int = 0
+    parked: int = 0
     late: int = 0
 
 
@@ -86,7 +87,7 @@ def bring_in_movements(
 ) -> Tally:
     """Record every movement of a file, or hand its row back."""
     rows = (read_movement(log, row, layout) for row in log.rows())
-    return _all(rows, errors, lambda batch: _movements(feed, batch, clock()), log)
+    return take_all(rows, errors, lambda batch: _movements(feed, batch, clock()), log)
 
 
 def bring_in_hearings(
@@ -94,7 +95,7 @@ def bring_in_hearings(
 ) -> Tally:
     """List everybody on a court list, or hand the row back."""
     rows = (read_hearing(log, row, layout) for row in log.rows())
-    return _all(rows, errors, lambda batch: _hearings(feed, batch, clock()), log)
+    return take_all(rows, errors, lambda batch: _hearings(feed, batch, clock()), log)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Result:
     outcome: Outcome
     new_person: bool = False
     late: bool = False
+    parked: bool = False
     key: str = ""
     problem: str = ""
     what_to_do: str = TRY_AGAIN
@@ -117,12 +119,13 @@ class Whom:
     event_id: UUID | None = None
 
 
-def _all(
+def take_all(
     rows: Iterator[Any],
     errors: ErrorsFile,
     record: Callable[[list[Any]], list[Result]],
     log: Log,
 ) -> Tally:
+    """Read rows batch by batch, have each recorded or handed back, and count what came of them."""
     tally = Tally()
     while batch := list(islice(rows, AT_ONCE)):
         good = [each for each in batch if not isinstance(each, Refusal)]
@@ -136,6 +139,7 @@ def _all(
             tally.repeated += result.outcome is Outcome.KNOWN_ALREADY
             tally.new_people += result.new_person
             tally.late += result.late
+            tally.parked += result.parked
         tally.rows += len(batch)
         tally.refused += len(refusals)
         errors.add(sorted(refusals, key=lambda each: each.row.number))
@@ -154,18 +158,14 @@ def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:
                 told.append((index, event))
             elif index not in results:
                 results[index] = _no_place(rows[index].place)
-        became = record_events(by=feed.viewer, at=at, events=[event for _, event in told])
-        # What was refused is tried once more beside all the others, and then says against which.
-        again = [place for place, one in enumerate(became) if one.outcome is Outcome.REFUSED]
-        tried = record_events(by=feed.viewer, at=at, events=[told[place][1] for place in again])
-        for place, one in zip(again, tried, strict=True):
-            became[place] = one
+        became = take_in(by=feed.viewer, at=at, events=[event for _, event in told])
         care.follow_moves(by=feed.viewer, at=at, people={event.person_id for _, event in told})
     for (index, _), one in zip(told, became, strict=True):
         results[index] = Result(
             one.outcome,
             new_person=bool(people[index].event_id) and one.outcome is Outcome.DONE,
             late=bool(one.notes),
+            parked=one.outcome is Outcome.REFUSED,
             key="at",
             problem=" ".join(one.reasons),
         )

@@ -20,6 +20,7 @@ from throughcare.pathway.actions.listings import (
     list_person,
     report_sent,
 )
+from throughcare.pathway.actions.parking import dismiss_parked, put_right, take_in
 from throughcare.pathway.actions.places import About, cover, describe_place, open_place
 from throughcare.pathway.actions.recording import Became, record_event, record_events
 from throughcare.pathway.actions.recounting import Recounted, recount_all
@@ -41,6 +42,7 @@ __all__ = [
     "correct_event",
     "cover",
     "describe_place",
+    "dismiss_parked",
     "expect_release",
     "forget_view",
     "leave",
@@ -49,6 +51,7 @@ __all__ = [
     "list_person",
     "open_case",
     "open_place",
+    "put_right",
     "record_event",
     "record_events",
     "recount",
@@ -56,5 +59,6 @@ __all__ = [
     "report_sent",
     "review",
     "save_view",
+    "take_in",
     "told_of_restricted",
 ]

@@ -7,6 +7,8 @@ from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
+from throughcare.clocks.lengths import LOCAL
+from throughcare.codes import Kind, check
 from throughcare.pathway.models import Case
 from throughcare.pathway.rules import OffenceGroup
 from throughcare.people.queries import require_person
@@ -25,8 +27,12 @@ def open_case(
 ) -> UUID:
     """A case becomes known. One with the same number is the same case."""
     require_person(by, person_id, Act.WRITE, Category.OFFENCE, at=at)
-    if opened_on > at.date():
+    if opened_on > at.astimezone(LOCAL).date():
         raise Refused("A case cannot begin in the future: check the date.")
+    if offence_code.strip():
+        told = check(Kind.OFFENCE_CODE, offence_code, on=opened_on)
+        if not told.valid:
+            raise Refused(f"{told.reason} Leave it empty where it is not known.")
     known = reference and Case.objects.filter(person_id=person_id, reference=reference).first()
     if known:
         case_id = known.pk

@@ -4,6 +4,7 @@ from throughcare.pathway.models.cases import Case
 from throughcare.pathway.models.clocks import RunningClock
 from throughcare.pathway.models.episodes import Episode, Event, Stay
 from throughcare.pathway.models.listings import Listing
+from throughcare.pathway.models.parked import ParkedEvent
 from throughcare.pathway.models.places import Cover, Place, PlaceVersion
 from throughcare.pathway.models.views import SavedView
 
@@ -13,6 +14,7 @@ __all__ = [
     "Episode",
     "Event",
     "Listing",
+    "ParkedEvent",
     "Place",
     "PlaceVersion",
     "RunningClock",

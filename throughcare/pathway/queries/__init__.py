@@ -15,9 +15,11 @@ from throughcare.pathway.queries.boards import (
     places,
     places_of_kinds,
 )
+from throughcare.pathway.queries.cases import KnownCase, cases
 from throughcare.pathway.queries.clocks import PersonClock, clocks_of, clocks_of_stays
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.lists import PAGE, PageOfPeople
+from throughcare.pathway.queries.parked import Parked, parked, parked_of
 from throughcare.pathway.queries.passages import (
     Happening,
     Here,
@@ -44,13 +46,16 @@ __all__ = [
     "CustodyRecord",
     "Happening",
     "Here",
+    "KnownCase",
     "KnownPlace",
     "PageOfPeople",
+    "Parked",
     "Passage",
     "PersonClock",
     "StayThere",
     "Version",
     "board",
+    "cases",
     "clinic",
     "clocks_of",
     "clocks_of_stays",
@@ -64,6 +69,8 @@ __all__ = [
     "known_places",
     "known_references",
     "may_be_restricted",
+    "parked",
+    "parked_of",
     "place",
     "places",
     "places_of_kinds",

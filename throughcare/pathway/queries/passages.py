@@ -47,6 +47,7 @@ class Happening:
     corrected_by: UUID | None
     struck_out: bool
     reason: str
+    case_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def _happening(event: Event, corrected_by: UUID | None, *, offence: bool) -> Hap
         corrected_by=corrected_by,
         struck_out=event.struck_out,
         reason=event.correction_reason,
+        case_id=event.case_id if offence else None,
     )
 
 

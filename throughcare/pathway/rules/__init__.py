@@ -26,7 +26,13 @@ from throughcare.pathway.rules.places import (
     episode_kind,
 )
 from throughcare.pathway.rules.recording import Decided, decide, expects
-from throughcare.pathway.rules.telling import Exactness, Happened, ListingKind, ListingState
+from throughcare.pathway.rules.telling import (
+    Exactness,
+    Happened,
+    ListingKind,
+    ListingState,
+    ParkedState,
+)
 from throughcare.pathway.rules.urgency import (
     Signs,
     Urgency,
@@ -73,6 +79,7 @@ __all__ = [
     "ListingState",
     "OffenceGroup",
     "Outcome",
+    "ParkedState",
     "PlaceKind",
     "Signs",
     "Span",

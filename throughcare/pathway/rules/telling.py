@@ -33,6 +33,14 @@ class ListingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ParkedState(StrEnum):
+    """What became of something that another system told and that cannot be."""
+
+    PARKED = "parked"
+    RECORDED = "recorded"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Something happened to somebody, as a worker or another system says.

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         from throughcare.fhir.custody_log.bringing_in import bring_in, feed_of
         from throughcare.fhir.custody_log.refusals import ErrorsFile
 
-        viewer = _acting(args.email)
+        viewer = acting_for_police(args.email)
         feed = feed_of(viewer, args.system or f"custody of {viewer.organisation_name}", said)
     except UnreadableLog as unreadable:
         say(str(unreadable))
@@ -91,7 +91,8 @@ def _places(said: list[str]) -> dict[str, str]:
     return {name.strip(): code.strip() for name, _, code in pairs}
 
 
-def _acting(email: str) -> "Viewer":
+def acting_for_police(email: str) -> "Viewer":
+    """The one named system of a police force. Raises `CannotStart` where that is not clear."""
     from throughcare.access.queries import system_worker
     from throughcare.access.rules import OrganisationKind
     from throughcare.web.clock import today

@@ -1,4 +1,4 @@
-"""Brings in prison movements and court lists: `import movements FILE`, `import court-list FILE`."""
+"""Brings in files of the justice system: `import movements`, `court-list`, `custody-events`."""
 
 import argparse
 import json
@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from throughcare.fhir.justice_feeds.bringing_in import Feed, Tally
+    from throughcare.fhir.justice_feeds.custody_events import CustodyFeed
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 WRONG_USE = 2
 HOW = """\
 Columns and words are described in docs/how-to/import-movements-and-court-lists.md. A row that
-cannot be true is written to the errors file with both events and what to do; once corrected,
-import that file. Importing a file again changes nothing.
+cannot be true is written to the errors file with both events and what to do, and is parked for
+somebody to settle on the page of what other systems told. Importing a file again changes nothing.
 Exit status: 0 every row is in, 1 rows were refused, 2 the file cannot be read."""
+CUSTODY_EVENTS = "custody-events"
 KINDS = {
     "movements": "who came to, moved between and left establishments",
     "court-list": "whom courts hear on which day",
+    "custody-events": "what happened in custody: reviews, appropriate adults, decisions, release",
 }
 
 
@@ -37,6 +40,13 @@ def add_to(subparsers: "Subparsers") -> None:
         kind.add_argument(
             "--as", dest="email", default="", metavar="EMAIL", help="the named system that acts"
         )
+        if name == CUSTODY_EVENTS:
+            kind.add_argument(
+                "--system",
+                default="",
+                metavar="NAME",
+                help="the system whose custody record numbers these are (the police force)",
+            )
         kind.add_argument("--json", action="store_true", help="print one JSON document")
         kind.set_defaults(run=run, layout=name)
 
@@ -61,15 +71,30 @@ def run(args: argparse.Namespace) -> int:
     start_up_to_date()
     from throughcare.fhir.custody_log.refusals import ErrorsFile
     from throughcare.fhir.justice_feeds.bringing_in import bring_in_hearings, bring_in_movements
+    from throughcare.fhir.justice_feeds.custody_events import bring_in_custody_events
 
-    feed = _feed(args.layout, args.email)
+    custody = _custody(args) if args.layout == CUSTODY_EVENTS else None
+    feed = None if custody else _feed(args.layout, args.email)
     if log.unread:
         say(f"Columns that are not read: {', '.join(log.unread)}.")
     bring_in = bring_in_movements if args.layout == "movements" else bring_in_hearings
     with ErrorsFile(path, log.headings) as errors:
-        tally = bring_in(log, layout, feed, errors, clock=now)
+        if custody is not None:
+            tally = bring_in_custody_events(log, layout, custody, errors, clock=now)
+        else:
+            assert feed is not None  # one of the two was made above
+            tally = bring_in(log, layout, feed, errors, clock=now)
     _answer(args, tally, path, monotonic() - started)
     return 1 if tally.refused else 0
+
+
+def _custody(args: argparse.Namespace) -> "CustodyFeed":
+    """The named system of a police force, and whose numbers these are."""
+    from throughcare.fhir.justice_feeds.custody_events import CustodyFeed
+    from throughcare.web.commands.import_custody import acting_for_police
+
+    viewer = acting_for_police(args.email)
+    return CustodyFeed(viewer, args.system or f"custody of {viewer.organisation_name}")
 
 
 def _feed(name: str, email: str) -> "Feed":
@@ -107,6 +132,7 @@ def _answer(args: argparse.Namespace, tally: "Tally", errors: Path, seconds: flo
             "repeated": tally.repeated,
             "late": tally.late,
             "refused": tally.refused,
+            "parked": tally.parked,
             "errors": str(errors) if tally.refused else None,
             "seconds": round(seconds, 2),
         }
@@ -116,7 +142,8 @@ def _answer(args: argparse.Namespace, tally: "Tally", errors: Path, seconds: flo
         print(
             f"{tally.rows:,} rows: {tally.recorded:,} were recorded "
             f"({tally.new_people:,} people were not known, {tally.late:,} came late), "
-            f"{tally.repeated:,} were here already, {tally.refused:,} were refused."
+            f"{tally.repeated:,} were here already, {tally.refused:,} were refused, "
+            f"{tally.parked:,} of them parked to be settled."
         )
     if tally.refused:
         say(f"Refused rows, each with what to do: {errors}")

@@ -16,6 +16,7 @@ from throughcare.access.queries import at_the_door, viewer_in
 from throughcare.access.rules import INSTALLATION, Category, NotPermitted, Viewer
 from throughcare.care import actions, queries
 from throughcare.care.rules import Alert, AlertKind, Digest, reference_of
+from throughcare.pathway import queries as pathway
 from throughcare.web import fields
 from throughcare.web.calendar_feed import Entry, calendar
 from throughcare.web.door import Request
@@ -67,8 +68,17 @@ def alerts(request: Request) -> HttpResponse:
         ],
         "rows": [_row(one, request) for one in found],
         "unread": unread,
+        "parked": _parked(request.viewer),
     }
     return render(request, "alerts.html.jinja", context)
+
+
+def _parked(viewer: Viewer) -> int | None:
+    """How much of what other systems told is to be settled; None for those who may not."""
+    try:
+        return pathway.parked(viewer)[1]
+    except NotPermitted:
+        return None
 
 
 def _row(one: Alert, request: Request) -> dict[str, Any]:

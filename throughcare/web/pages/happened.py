@@ -18,6 +18,7 @@ from throughcare.pathway.rules import (
     EVENT_WORDS,
     EVENTS,
     FAMILIES,
+    OFFENCE_WORDS,
     EventKind,
     Exactness,
     Happened,
@@ -28,9 +29,11 @@ from throughcare.web.gate import record_page
 from throughcare.web.pages.doing import done, sent
 from throughcare.web.pages.happened_forms import CorrectForm, HappenedForm
 from throughcare.web.pages.record_frame import record_context
-from throughcare.web.words import day_and_time
+from throughcare.web.words import day, day_and_time
 
 WRITES = record_page(Category.WHEREABOUTS, Act.WRITE)
+OF_CASES = FAMILIES["court"][1] | {EventKind.CHARGE_DECISION, EventKind.BAILED}
+"""Events that are about a case."""
 NOT_HERE = frozenset({EventKind.ALERTED})
 """Events that have pages of their own."""
 OWN = {
@@ -86,6 +89,7 @@ def happened_kind(request: Request, sight: Sight, kind: str) -> HttpResponse:
         places=places,
         others=_others(request, event),
         place=_place_id(places, request, sight),
+        cases=open_cases(sight) if event in OF_CASES else (),
     )
 
     def act() -> None:
@@ -162,6 +166,17 @@ def _others(request: Request, event: EventKind) -> list[Any]:
     return queries.places_of_kinds(request.viewer, goes_to) if goes_to else []
 
 
+def open_cases(sight: Sight) -> list[tuple[str, str]]:
+    """The person's cases that go on, to choose from; none for those who may not know of them."""
+    if not sight.may(Category.OFFENCE):
+        return []
+    return [
+        (str(one.case_id), f"{OFFENCE_WORDS[one.offence_group]}, since {day(one.opened_on)}")
+        for one in queries.cases(sight)
+        if one.closed_on is None
+    ]
+
+
 def _place_id(places: Iterable[Any], request: Request, sight: Sight) -> str:
     """The place that is meant most likely: the one the worker came from, or where they are."""
     places = list(places)
@@ -184,6 +199,7 @@ def _event(form: HappenedForm, sight: Sight, kind: EventKind) -> Happened:
         exactness=given["exactness"],
         detail=given.get("detail") or "",
         to_place_id=UUID(given["to_place"]) if given.get("to_place") else None,
+        case_id=UUID(given["case"]) if given.get("case") else None,
         planned_for=given.get("planned_for"),
     )
 

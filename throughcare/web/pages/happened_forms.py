@@ -19,6 +19,7 @@ LONGEST_AHEAD = timedelta(days=365 * 5)
 SETS_A_DATE = {
     EventKind.RELEASE_PLANNED: ("Release date", "release", True),
     EventKind.ADJOURNED: ("Next hearing", "next hearing", False),
+    EventKind.EXTENDED: ("Until when, if a court said so?", "end", False),
 }
 KNOWN = (
     Choice(Exactness.MINUTE.value, "On this day, at this time"),
@@ -27,7 +28,7 @@ KNOWN = (
 )
 
 
-class _WhenForm(PageForm):
+class WhenForm(PageForm):
     """When did it happen? Filled in with the present moment."""
 
     known = fields.Radios(
@@ -84,7 +85,7 @@ class _WhenForm(PageForm):
         given["moment"] = moment
 
 
-class HappenedForm(_WhenForm):
+class HappenedForm(WhenForm):
     """When and where did it happen, and what else does this event need?"""
 
     place = fields.Select(label="Where?", missing="Select where it happened")
@@ -97,6 +98,7 @@ class HappenedForm(_WhenForm):
         places: Iterable[Any],
         others: Iterable[Any],
         place: str,
+        cases: Iterable[tuple[str, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, at=at, moment=None, initial={"place": place}, **options)
@@ -116,6 +118,13 @@ class HappenedForm(_WhenForm):
                 hint="They are then expected there. Leave it empty if they are sent nowhere",
                 required=False,
                 choices=[(str(one.id), one.name) for one in others],
+            )
+        if cases := list(cases):
+            self.fields["case"] = fields.Select(
+                label="Which case is it about?",
+                hint="Leave it empty if it is about none, or if that is not known",
+                required=False,
+                choices=cases,
             )
         if event in SETS_A_DATE:
             self._add_date(event, at)
@@ -141,7 +150,7 @@ class HappenedForm(_WhenForm):
         return given
 
 
-class CorrectForm(_WhenForm):
+class CorrectForm(WhenForm):
     """What is wrong with this event?"""
 
     what = fields.Radios(

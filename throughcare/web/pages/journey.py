@@ -42,12 +42,14 @@ BREATH = timedelta(seconds=1)
 def journey(request: Request, sight: Sight) -> HttpResponse:
     """Every episode, as a picture and newest first as a list, filtered by sort of event."""
     episodes = queries.episodes(sight)
+    known = queries.cases(sight) if sight.may(Category.OFFENCE) else []
+    cases = {one.case_id: OFFENCE_WORDS[one.offence_group] for one in known}
     if sight.may(Category.OFFENCE):
         showing(request, (), Category.OFFENCE)
     why = _why_alerted(request, sight)
     family = request.GET.get("kind", "")
     family = family if family in FAMILIES else ""
-    shown = [_shown(request, each, why, family, sight) for each in episodes]
+    shown = [_shown(each, why, family, sight, cases) for each in episodes]
     hidden = sum(one["hidden"] for one in shown)
     open_stays = [stay for each in episodes for stay in each.stays if stay.left_at is None]
     here_now = reverse("journey", kwargs={"person_id": sight.person_id})
@@ -65,6 +67,8 @@ def journey(request: Request, sight: Sight) -> HttpResponse:
             and keeps_custody(request.viewer)
             and sight.may(Category.WHEREABOUTS, Act.WRITE),
             "may_write": sight.may(Category.WHEREABOUTS, Act.WRITE),
+            "may_cases": sight.may(Category.OFFENCE, Act.WRITE),
+            "open_cases": sum(one.closed_on is None for one in known),
             "filters": [
                 {
                     "name": "kind",
@@ -97,7 +101,7 @@ def _why_alerted(request: Request, sight: Sight) -> Alerts:
 
 
 def _shown(
-    request: Request, passage: Passage, why: Alerts, family: str, sight: Sight
+    passage: Passage, why: Alerts, family: str, sight: Sight, cases: Mapping[UUID, str]
 ) -> dict[str, Any]:
     kept = [each for each in passage.events if not family or each.kind in FAMILIES[family][1]]
     writes = sight.may(Category.WHEREABOUTS, Act.WRITE)
@@ -113,7 +117,7 @@ def _shown(
         "stays": passage.stays,
         "hidden": len(passage.events) - len(kept),
         "events": [
-            _event(each, alerts)
+            _event(each, alerts, cases)
             | {"correct": _correct(each, sight) if writes and _may_correct(each) else ""}
             for each in reversed(kept)
         ],
@@ -129,8 +133,12 @@ def _correct(event: Happening, sight: Sight) -> str:
     return reverse("correct_event", kwargs=given)
 
 
-def _event(event: Happening, alerts: Iterable[tuple[datetime, str]]) -> dict[str, Any]:
+def _event(
+    event: Happening, alerts: Iterable[tuple[datetime, str]], cases: Mapping[UUID, str]
+) -> dict[str, Any]:
     said = [_detail(event, alerts)]
+    if event.case_id is not None and event.case_id in cases:
+        said.append(f"Case: {cases[event.case_id]}.")
     if event.to_place:
         said.append(f"To {event.to_place}.")
     if event.planned_for:

@@ -1,5 +1,6 @@
-"""What files of prison movements and court lists say; no database is asked."""
+"""What files of the justice system say, row by row; no database is asked."""
 
+from throughcare.fhir.justice_feeds.reading.custody_events import InCustody, read_custody_event
 from throughcare.fhir.justice_feeds.reading.layouts import FeedLayout, layout_of
 from throughcare.fhir.justice_feeds.reading.rows import (
     Hearing,
@@ -8,4 +9,13 @@ from throughcare.fhir.justice_feeds.reading.rows import (
     read_movement,
 )
 
-__all__ = ["FeedLayout", "Hearing", "Moved", "layout_of", "read_hearing", "read_movement"]
+__all__ = [
+    "FeedLayout",
+    "Hearing",
+    "InCustody",
+    "Moved",
+    "layout_of",
+    "read_custody_event",
+    "read_hearing",
+    "read_movement",
+]

@@ -24,7 +24,7 @@ class FeedLayout:
 
 @cache
 def layout_of(name: str) -> FeedLayout:
-    """The layout of `movements` or `court-list`; raises `WrongFile` where it contradicts itself."""
+    """The layout of one sort of file; raises `WrongFile` where it contradicts itself."""
     loaded = load(HERE / f"{name}.yaml", HERE / "layout.schema.json")
     said = loaded.data
     columns = tuple(

@@ -59,7 +59,7 @@ class Hearing:
 
 def read_movement(log: Log, row: Row, layout: FeedLayout) -> Moved | Refusal:
     """What a row of prison movements means."""
-    reader = _Cells(log, row, layout)
+    reader = Cells(log, row, layout)
     said = reader.word("movement")
     when = reader.moment("at")
     place = reader.needed("place")
@@ -75,7 +75,7 @@ def read_movement(log: Log, row: Row, layout: FeedLayout) -> Moved | Refusal:
 
 def read_hearing(log: Log, row: Row, layout: FeedLayout) -> Hearing | Refusal:
     """What a row of a court list means."""
-    reader = _Cells(log, row, layout)
+    reader = Cells(log, row, layout)
     when = reader.moment("at")
     place = reader.needed("place")
     due = reader.moment("report_due") if reader.value("report_due") else None
@@ -97,7 +97,7 @@ def read_hearing(log: Log, row: Row, layout: FeedLayout) -> Hearing | Refusal:
     )
 
 
-class _Cells:
+class Cells:
     """The cells of one row, and what is wrong with them."""
 
     def __init__(self, log: Log, row: Row, layout: FeedLayout) -> None:
