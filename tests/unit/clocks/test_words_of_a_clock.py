@@ -8,6 +8,7 @@ import pytest
 from throughcare.clocks.kept import Clock, in_order, kept, seen_at
 from throughcare.clocks.limits import Limits, PauseRule, published
 from throughcare.clocks.reckoning import State
+from throughcare.clocks.rules import Pause, clock
 from throughcare.clocks.wording import at_local_time, span
 
 # British summer time: 8:20 UTC is 9:20 am.
@@ -54,6 +55,27 @@ def test_a_paused_clock_says_what_is_left() -> None:
     later = of("pace.detention.basic", "relevant-time", 500, away)
     assert later.remaining == clock.remaining, "it stands still"
     assert later.warn_at == minutes(21 * 60 + 440)
+
+
+def test_what_is_done_says_so_and_how_late_it_was() -> None:
+    limit = published().in_force("pace.review.1", AUTHORISED.date())
+    for met, words in (
+        (300, "Review done 2:20 pm"),
+        (375, "Review done 3:35 pm, 15 minutes late"),
+    ):
+        done = clock(limit, started_at=AUTHORISED, at=minutes(400), met_at=minutes(met))
+        assert done.words() == words
+    paused = clock(limit, started_at=AUTHORISED, at=minutes(60), pauses=[Pause(minutes(30))])
+    assert paused.words() == "Review due: paused with 5 hours 30 minutes left"
+    now = clock(limit, started_at=AUTHORISED, at=minutes(360))
+    assert now.words() == "Review due now (3:20 pm)"
+    over = clock(limit, started_at=AUTHORISED, at=minutes(381))
+    assert over.words() == "Review was due 21 minutes ago (3:20 pm)"
+    soon = clock(limit, started_at=AUTHORISED, at=minutes(320))
+    assert soon.words() == "Review due in 40 minutes (3:20 pm)"
+    child = published().in_force("aa.child", AUTHORISED.date())
+    with pytest.raises(ValueError, match="has no length: as soon as practicable"):
+        clock(child, started_at=AUTHORISED, at=AUTHORISED)
 
 
 def test_working_days_are_said_to_the_end_of_the_last_day() -> None:

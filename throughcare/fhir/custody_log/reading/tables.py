@@ -117,7 +117,8 @@ def _require(
     places: dict[str, int], headings: Sequence[str], layout: Layout, suite_is_given: bool
 ) -> None:
     missing = [c.label for c in layout.columns if c.must and c.key not in places]
-    if not any(names <= set(places) for names in NAMES):
+    has_names = any(column.key == "name" for column in layout.columns)
+    if has_names and not any(names <= set(places) for names in NAMES):
         missing.append(f"{layout.label('name')} (or {layout.label('family_name')})")
     if not suite_is_given and "suite" not in places:
         missing.append(f"{layout.label('suite')} (or say --place CODE)")
