@@ -11,7 +11,15 @@ from throughcare.access.models import Relationship
 from throughcare.access.rules import NotPermitted, Refused
 from throughcare.access.tails import published
 from throughcare.pathway import actions, queries
-from throughcare.pathway.rules import Departure, EventKind, Leaving, Outcome
+from throughcare.pathway.models import Event
+from throughcare.pathway.rules import (
+    BY_CUSTODY,
+    Departure,
+    EventKind,
+    Happened,
+    Leaving,
+    Outcome,
+)
 from throughcare.people.queries import sight_of
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +192,25 @@ def test_many_leave_and_each_is_answered_for_itself(scene):
 
 def test_every_tail_says_who_says_so():
     assert all(tail.length.source for tail in published())
+
+
+def test_only_those_who_keep_custody_record_what_they_decide_of_detention():
+    world = staffed()
+    place = suite(world)
+    person, ids = arrived(world.dana, place, ago=8 * HOUR)
+    moment = {"by": world.amara, "at": NOW, "episode_id": ids.episode_id}
+    with pytest.raises(NotPermitted):
+        actions.authorise_detention(**moment, authorised_at=NOW - 7 * HOUR)
+    for kind in BY_CUSTODY:
+        told = Happened(person, kind, place.id, NOW - 7 * HOUR)
+        with pytest.raises(NotPermitted):
+            actions.record_event(by=world.amara, at=NOW, event=told)
+    seen = Happened(person, EventKind.ADULT_ARRIVED, place.id, NOW - HOUR)
+    assert actions.record_event(by=world.amara, at=NOW, event=seen).event_id
+    actions.authorise_detention(**moment | {"by": world.dana}, authorised_at=NOW - 7 * HOUR)
+    with viewing(world.amara, NOW):
+        event = Event.objects.get(kind=EventKind.DETENTION_AUTHORISED).pk
+    with pytest.raises(NotPermitted):
+        actions.correct_event(
+            by=world.amara, at=NOW, event_id=event, reason="Not mine", happened_at=NOW - HOUR
+        )

@@ -19,7 +19,7 @@ from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList
 from throughcare.pathway.models import Event, Place, RunningClock, Stay
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules import EventKind, Exactness, Leaving, ListingKind
+from throughcare.pathway.rules import BY_CUSTODY, EventKind, Exactness, Leaving, ListingKind
 from throughcare.pathway.rules.running import counted
 
 pytestmark = pytest.mark.django_db
@@ -284,11 +284,11 @@ def test_whatever_happens_in_whatever_order_the_table_is_what_the_events_say(amb
             at_place = where["street"]
         moment = NOW + timedelta(minutes=minutes)
         try:
-            made = happens(world.amara, person, kind, at_place, end, happened_at=moment,
-                           detail=detail)  # fmt: skip
+            by = world.dana if kind in BY_CUSTODY else world.amara
+            made = happens(by, person, kind, at_place, end, happened_at=moment, detail=detail)
             if correct and made.event_id:
                 actions.correct_event(
-                    by=world.amara, at=end, event_id=made.event_id, reason="Corrected",
+                    by=by, at=end, event_id=made.event_id, reason="Corrected",
                     happened_at=moment + HOUR / 2,
                 )  # fmt: skip
         except (Refused, NotPermitted):

@@ -43,6 +43,7 @@ class Category(StrEnum):
     BACKGROUND = "background"
     IMMIGRATION = "immigration"
     WHEREABOUTS = "whereabouts"
+    DETENTION = "detention"
     OFFENCE = "offence"
     COMMUNICATION = "communication"
     SAFETY = "safety"

@@ -9,6 +9,7 @@ from throughcare.access.actions.relationships import end_after_tail
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
 from throughcare.pathway.actions.clocks import hold, keep_clocks
+from throughcare.pathway.actions.recording import category_of
 from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.queries.so_far import so_far
 from throughcare.pathway.rules import EVENTS, Effect, EventKind, Exactness
@@ -38,7 +39,8 @@ def correct_event(
     old = Event.objects.filter(pk=event_id, struck_out=False).select_related("place").first()
     if old is None or Event.objects.filter(corrects_id=event_id).exists():
         raise Refused(GONE)
-    require_person(by, old.person_id, Act.WRITE, Category.WHEREABOUTS, at=at)
+    category = category_of(EventKind(old.kind))
+    require_person(by, old.person_id, Act.WRITE, category, at=at)
     hold([old.person_id])
     moment = None if exactness is Exactness.UNKNOWN else happened_at
     said = old.note if detail is None else detail

@@ -148,7 +148,7 @@ def _latest(
 
 
 def _here(by: Viewer, at: datetime, episode_id: UUID) -> Stay:
-    stay = _latest(by, at, episode_id)
+    stay = _latest(by, at, episode_id, Category.DETENTION)
     if stay.left_at is not None:
         raise Refused(GONE)
     return stay

@@ -28,7 +28,7 @@ from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.actions.knowing import places_of
 from throughcare.pathway.actions.plan import Plan
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules import EVENTS, Effect, Happened, Outcome
+from throughcare.pathway.rules import BY_CUSTODY, EVENTS, Effect, EventKind, Happened, Outcome
 from throughcare.people.queries import require_person
 
 ELSEWHERE = "They are recorded as being somewhere else at that time."
@@ -54,12 +54,17 @@ def record_event(*, by: Viewer, at: datetime, event: Happened) -> Became:
 
     Saying it again changes nothing. Raises `Refused` with both events where two contradict.
     """
-    require_person(by, event.person_id, Act.WRITE, Category.WHEREABOUTS, at=at)
+    require_person(by, event.person_id, Act.WRITE, category_of(event.kind), at=at)
     (became,) = _recorded(by, at, [event])
     _note(by, at, [became])
     if became.outcome is Outcome.REFUSED:
         raise Refused(*became.reasons)
     return became
+
+
+def category_of(kind: EventKind) -> Category:
+    """What somebody must be allowed to write who records such an event."""
+    return Category.DETENTION if kind in BY_CUSTODY else Category.WHEREABOUTS
 
 
 @action

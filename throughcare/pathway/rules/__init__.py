@@ -12,7 +12,14 @@ from throughcare.pathway.rules.arrivals import (
     wrong_times,
 )
 from throughcare.pathway.rules.details import Detail, choices, detail_words
-from throughcare.pathway.rules.events import EVENT_WORDS, EVENTS, FAMILIES, Effect, EventKind
+from throughcare.pathway.rules.events import (
+    BY_CUSTODY,
+    EVENT_WORDS,
+    EVENTS,
+    FAMILIES,
+    Effect,
+    EventKind,
+)
 from throughcare.pathway.rules.hours import Hours, UnclearHours, read_hours
 from throughcare.pathway.rules.places import (
     COURTS,
@@ -50,6 +57,7 @@ from throughcare.pathway.rules.words import (
 )
 
 __all__ = [
+    "BY_CUSTODY",
     "COURTS",
     "EPISODE_WORDS",
     "ESTABLISHMENTS",

@@ -151,6 +151,9 @@ EVENTS: dict[EventKind, EventCard] = {
     K.DIED: EventCard("Died", E.MARKS, EVERYWHERE, "death"),
 }
 
+BY_CUSTODY: frozenset[EventKind] = frozenset({K.DETENTION_AUTHORISED, K.REVIEWED, K.EXTENDED})
+"""What only those decide and record who keep custody; others witness the rest and may record it."""
+
 EVENT_WORDS: dict[EventKind, str] = {kind: card.words for kind, card in EVENTS.items()}
 
 FAMILIES: dict[str, tuple[str, frozenset[EventKind]]] = {

@@ -131,8 +131,7 @@ def _may(viewer: Viewer, act: Act, category: Category) -> bool:
 
 def keeps_custody(viewer: Viewer) -> bool:
     """Whether the viewer keeps people in custody, and so records reviews and leaving there."""
-    police = viewer.organisation_kind is OrganisationKind.POLICE
-    return police and _may(viewer, Act.WRITE, Category.WHEREABOUTS)
+    return _may(viewer, Act.WRITE, Category.DETENTION)
 
 
 def _may_offer(viewer: Viewer) -> bool:

@@ -11,10 +11,17 @@ from django.urls import path, reverse
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care.rules import LiaisonStatus
 from throughcare.pathway import queries
-from throughcare.pathway.rules import ESTABLISHMENTS, PlaceKind, published_order
+from throughcare.pathway.rules import (
+    ESTABLISHMENTS,
+    PlaceKind,
+    Urgency,
+    board_order,
+    published_order,
+)
 from throughcare.web.door import Request
 from throughcare.web.gate import page, showing
 from throughcare.web.pages.board_rows import OnBoard, on_board, rows_shown
+from throughcare.web.pages.list_frame import views_of
 from throughcare.web.words import london_date, plural
 
 # What can be shown: in which words, what is hidden then, and of whom it holds.
@@ -36,9 +43,14 @@ SHOWS: dict[str, tuple[str, str, Callable[[OnBoard], bool]]] = {
         lambda one: one.child is True,
     ),
 }
+URGENT_ALIKE = Urgency(0, ())
 SORTS: dict[str, tuple[str, Callable[[OnBoard], Any] | None]] = {
     "": ("Most urgent first", None),
     "arrived": ("Longest in custody first", lambda one: one.row.arrived_at),
+    "due": (
+        "Due first",
+        lambda one: board_order(URGENT_ALIKE, one.clocks, one.row.arrived_at),
+    ),
     "name": ("Name", lambda one: one.row.name.casefold()),
 }
 PRESENT = page(Category.WHEREABOUTS, Act.READ, RelationshipKind.PRESENT)
@@ -119,7 +131,7 @@ def board(request: Request, place_code: str) -> HttpResponse:
         "order": list(published_order().values()),
         "nobody": not everybody,
         "may_arrive": request.viewer.role == "custody-officer",
-    }
+    } | views_of(request, here, {"show": show, "sort": sort})
     return render(request, "board.html.jinja", context)
 
 

@@ -39,7 +39,7 @@ SAID = {
 }
 
 
-@record_page(Category.WHEREABOUTS, Act.WRITE)
+@record_page(Category.DETENTION, Act.WRITE)
 def custody(request: Request, sight: Sight, step: str = "") -> HttpResponse:
     """What is recorded of the time in custody, with a short form for each thing that can happen."""
     here = _here(sight)
@@ -64,7 +64,7 @@ def custody(request: Request, sight: Sight, step: str = "") -> HttpResponse:
     )
 
 
-@record_page(Category.WHEREABOUTS, Act.WRITE)
+@record_page(Category.DETENTION, Act.WRITE)
 def leaving(request: Request, sight: Sight) -> HttpResponse:
     """When and how somebody left, with what follows from it said beforehand."""
     here = _here(sight)

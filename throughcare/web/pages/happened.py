@@ -15,6 +15,7 @@ from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Happening
 from throughcare.pathway.rules import (
+    BY_CUSTODY,
     EVENT_WORDS,
     EVENTS,
     FAMILIES,
@@ -63,7 +64,7 @@ def happened(request: Request, sight: Sight) -> HttpResponse:
                 EVENT_WORDS[kind],
             )
             for kind in EventKind
-            if kind in kinds and kind not in NOT_HERE
+            if kind in kinds and _records(sight, kind)
         ]
         if rows:
             fits = at_place is not None and any(at_place in EVENTS[k].where for k in kinds)
@@ -78,7 +79,7 @@ def happened(request: Request, sight: Sight) -> HttpResponse:
 @WRITES
 def happened_kind(request: Request, sight: Sight, kind: str) -> HttpResponse:
     """When did it happen, where, and what else this event needs."""
-    if kind not in set(EventKind) or EventKind(kind) in NOT_HERE:
+    if kind not in set(EventKind) or not _records(sight, EventKind(kind)):
         raise Http404
     event = EventKind(kind)
     places = _places(request, event)
@@ -144,6 +145,12 @@ def correct(request: Request, sight: Sight, event_id: UUID) -> HttpResponse:
     return render(
         request, "happened_kind.html.jinja", record_context(request, sight, tab="journey") | context
     )
+
+
+def _records(sight: Sight, kind: EventKind) -> bool:
+    """Whether the worker records such an event of this person here."""
+    decides = kind not in BY_CUSTODY or sight.may(Category.DETENTION, Act.WRITE)
+    return decides and kind not in NOT_HERE
 
 
 def _find(sight: Sight, event_id: UUID) -> Happening:

@@ -15,6 +15,7 @@ from throughcare.care.rules import LiaisonEventKind, liaison_reason
 from throughcare.pathway import queries
 from throughcare.pathway.queries import Happening, Passage
 from throughcare.pathway.rules import (
+    BY_CUSTODY,
     EPISODE_WORDS,
     EVENT_WORDS,
     EVENTS,
@@ -118,13 +119,15 @@ def _shown(
         "hidden": len(passage.events) - len(kept),
         "events": [
             _event(each, alerts, cases)
-            | {"correct": _correct(each, sight) if writes and _may_correct(each) else ""}
+            | {"correct": _correct(each, sight) if writes and _may_correct(each, sight) else ""}
             for each in reversed(kept)
         ],
     }
 
 
-def _may_correct(event: Happening) -> bool:
+def _may_correct(event: Happening, sight: Sight) -> bool:
+    if event.kind in BY_CUSTODY and not sight.may(Category.DETENTION, Act.WRITE):
+        return False
     return not event.corrected_by and not event.struck_out and event.kind is not EventKind.ALERTED
 
 

@@ -94,15 +94,22 @@ def shown(
         "next": address(show=show, sort=sort, page=how["page"] + 1)
         if first + PAGE < found.shown
         else "",
+    } | views_of(request, here, {**keep, "show": show, "sort": sort})
+    return render(request, "people_list.html.jinja", context)
+
+
+def views_of(request: Request, here: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """The worker's own views of a list, and what keeping the present one takes."""
+    chosen = {name: value for name, value in said.items() if value}
+    return {
         "views": [
             {"name": view.name, "href": f"{view.page}?{view.query}", "id": view.id}
             for view in queries.saved_views(request.viewer, here)
         ],
-        "save": reverse("save_view") if show or sort or keep else "",
-        "query": urlencode({k: v for k, v in {**keep, "show": show, "sort": sort}.items() if v}),
+        "save": reverse("save_view") if chosen else "",
+        "query": urlencode(chosen),
         "here": here,
     }
-    return render(request, "people_list.html.jinja", context)
 
 
 def words(text: str, quiet: str = "") -> Cell:
