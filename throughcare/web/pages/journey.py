@@ -30,7 +30,7 @@ from throughcare.pathway.rules import (
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.board_rows import keeps_custody
-from throughcare.web.pages.clocks_shown import clock_shown
+from throughcare.web.pages.clocks_shown import clock_explained
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.timeline import picture
 from throughcare.web.words import day, plural
@@ -60,7 +60,7 @@ def journey(request: Request, sight: Sight) -> HttpResponse:
         "journey.html.jinja",
         record_context(request, sight, tab="journey")
         | {
-            "clocks": [clock_shown(one.clock) for one in queries.clocks_of(sight)],
+            "clocks": [clock_explained(one.clock) for one in queries.clocks_of(sight)],
             "picture": picture(episodes, request.at),
             "passages": [one for one in shown if one["events"] or not family],
             "here": open_stays[-1] if open_stays else None,
