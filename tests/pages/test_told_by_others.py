@@ -52,7 +52,8 @@ def test_the_list_shows_both_events_and_leads_to_settling(client, scene):
 
 def when(hour, **more):
     return {
-        "known": "minute", "happened_on_0": "2", "happened_on_1": "11", "happened_on_2": "2026",
+        "known": "minute", "happened_on-day": "2", "happened_on-month": "11",
+        "happened_on-year": "2026",
         "happened_at": f"{hour}:00", **more,
     }  # fmt: skip
 
@@ -87,8 +88,8 @@ def test_cases_are_opened_with_a_checked_code_and_closed(client, scene):
     address = reverse("cases", args=[person])
     assert "No case is recorded" in text(worker.get(address))
     given = {
-        "offence_group": "theft", "reference": "C1", "opened_on_0": "1", "opened_on_1": "11",
-        "opened_on_2": "2026",
+        "offence_group": "theft", "reference": "C1", "opened_on-day": "1", "opened_on-month": "11",
+        "opened_on-year": "2026",
     }  # fmt: skip
     wrong = worker.post(address, {**given, "offence_code": "12", "form_key": KEY + "4"})
     assert "An offence code is 2 letters" in text(wrong)
@@ -103,9 +104,9 @@ def test_cases_are_opened_with_a_checked_code_and_closed(client, scene):
         case = Case.objects.get(reference="C1")
         assert case.offence_code == "TH68001"
     close = reverse("close_case", args=[person, case.pk])
-    early = {"closed_on_0": "1", "closed_on_1": "10", "closed_on_2": "2026"}
+    early = {"closed_on-day": "1", "closed_on-month": "10", "closed_on-year": "2026"}
     assert "before it began" in text(worker.post(close, {**early, "form_key": KEY + "8"}))
-    early["closed_on_1"], early["closed_on_0"] = "11", "2"
+    early["closed_on-month"], early["closed_on-day"] = "11", "2"
     assert worker.post(close, {**early, "form_key": KEY + "9"}).status_code == 302
     assert worker.get(close).status_code == 404
     assert "Cases (1 open)" in text(worker.get(reverse("journey", args=[person])))

@@ -160,7 +160,7 @@ def test_after_leaving_nothing_more_happens_in_custody(scene):
     leave(world, episode, by="amara")
     with pytest.raises(Refused, match="not in custody now"):
         actions.authorise_detention(
-            by=world.amara, at=NOW, episode_id=episode, authorised_at=NOW - HOUR
+            by=world.dana, at=NOW, episode_id=episode, authorised_at=NOW - HOUR
         )
 
 
