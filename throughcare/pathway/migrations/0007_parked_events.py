@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pathway', '0005_running_clocks'),
+        ('pathway', '0006_running_clocks'),
         ('people', '0013_names_without_trigrams'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pathway', '0004_journeys'),
+        ('pathway', '0005_where_somebody_was_next'),
         ('people', '0013_names_without_trigrams'),
     ]
 
