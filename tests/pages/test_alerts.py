@@ -13,7 +13,7 @@ from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.care import actions as care
 from throughcare.care import queries
-from throughcare.care.rules import Digest
+from throughcare.care.rules.alerts import Digest
 from throughcare.pathway import actions
 from throughcare.pathway.rules import EventKind, Leaving
 from throughcare.web.commands import alerts as command

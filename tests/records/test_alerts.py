@@ -11,7 +11,14 @@ from throughcare.care import actions as care
 from throughcare.care import queries
 from throughcare.care.actions.safety import note_safety
 from throughcare.care.queries import Choice
-from throughcare.care.rules import AlertKind, Digest, SafetyKind, SafetyState
+from throughcare.care.rules import (
+    SafetyKind,
+    SafetyState,
+)
+from throughcare.care.rules.alerts import (
+    AlertKind,
+    Digest,
+)
 from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList
 from throughcare.pathway.rules import EventKind, Leaving, ListingKind

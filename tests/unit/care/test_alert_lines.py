@@ -6,7 +6,13 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughcare.care.rules import Alert, AlertKind, digest, hashed_secret, reference_of
+from throughcare.care.rules.alerts import (
+    Alert,
+    AlertKind,
+    digest,
+    hashed_secret,
+    reference_of,
+)
 from throughcare.web.calendar_feed import Entry, calendar
 
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)

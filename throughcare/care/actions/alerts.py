@@ -8,7 +8,10 @@ from throughcare.access.actions.acting import bookkeeping
 from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.rules import Viewer
 from throughcare.care.models import AlertChoice, AlertRead
-from throughcare.care.rules import Digest, hashed_secret
+from throughcare.care.rules.alerts import (
+    Digest,
+    hashed_secret,
+)
 
 READ = ("id", "worker_id", "key", "read_at")
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from throughcare.access.classes import technical
 from throughcare.access.models import Worker
 from throughcare.access.rows import RowSecurity
-from throughcare.care.rules import Digest
+from throughcare.care.rules.alerts import Digest
 
 OWN = "ROW.worker_id = nullif(current_setting('throughcare.worker', true), '')::uuid"
 

@@ -15,12 +15,12 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.models import AlertChoice
-from throughcare.care.rules import (
+from throughcare.care.rules import OPEN_NEEDS
+from throughcare.care.rules.alerts import (
     AHEAD,
     CASE_LIMITS,
     LOOKED_BACK,
     OF_CASES,
-    OPEN_NEEDS,
     SAFETY_LASTS,
     Alert,
     AlertKind,

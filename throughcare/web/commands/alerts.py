@@ -74,7 +74,7 @@ def _send(at: datetime) -> tuple[int, int]:
     from throughcare.access.queries import at_the_door, viewer_in
     from throughcare.access.rules import INSTALLATION
     from throughcare.care import actions, queries
-    from throughcare.care.rules import digest
+    from throughcare.care.rules.alerts import digest
     from throughcare.web.words import london_date
 
     on = london_date(at)

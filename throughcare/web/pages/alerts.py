@@ -15,7 +15,12 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.queries import at_the_door, viewer_in
 from throughcare.access.rules import INSTALLATION, Category, NotPermitted, Viewer
 from throughcare.care import actions, queries
-from throughcare.care.rules import Alert, AlertKind, Digest, reference_of
+from throughcare.care.rules.alerts import (
+    Alert,
+    AlertKind,
+    Digest,
+    reference_of,
+)
 from throughcare.pathway import queries as pathway
 from throughcare.web import fields
 from throughcare.web.calendar_feed import Entry, calendar
