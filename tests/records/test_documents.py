@@ -131,7 +131,7 @@ def test_what_leaves_is_kept_with_hash_edition_fields_and_ground():
     assert report.content_hash == sha256(report.content.encode()).hexdigest()
     assert disclosure.ground == Ground.PERMISSION
     assert disclosure.permission_id is not None
-    assert "court-1.0" in disclosure.edition.split()
+    assert "court-1.1" in disclosure.edition.split()
     assert Field.NEED_TYPES in disclosure.fields
     assert report.episode_id is not None
 

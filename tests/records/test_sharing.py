@@ -116,7 +116,7 @@ def test_what_keeps_somebody_safe_is_told_even_after_a_no():
     )
     assert kept.reason == "They asked on the telephone"
     assert kept.edition
-    assert kept.profile == "custody-officer-1.0"
+    assert kept.profile == "custody-officer-1.1"
 
 
 def test_what_may_not_be_told_is_named_with_the_reason_and_leaves_no_row():

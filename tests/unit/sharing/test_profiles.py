@@ -57,7 +57,7 @@ def spoil(room: Path) -> Callable[[str, str, str], None]:
 
 
 Spoil = Callable[[str, str, str], None]
-CUSTODY_FILE = "profiles/custody-officer-1.0.yaml"
+CUSTODY_FILE = "profiles/custody-officer-1.1.yaml"
 
 
 def test_the_custody_floor_is_exactly_what_was_agreed() -> None:
@@ -127,7 +127,7 @@ def test_taking_any_floor_fact_out_of_the_profile_is_refused(spoil: Spoil, field
         if each.startswith(f"  {field}:")
     )
     spoil(CUSTODY_FILE, line + "\n", "")
-    with pytest.raises(WrongFile, match=rf"custody-officer-1\.0\.yaml line \d+.*{field}"):
+    with pytest.raises(WrongFile, match=rf"custody-officer-1\.1\.yaml line \d+.*{field}"):
         book(TODAY)
 
 
