@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.pages.test_screening import At, said
+from tests.pages.screening_browser import At, said
 from tests.records.screening_world import somebody_in_custody
 from tests.world import NOW
 from throughcare.screening import actions

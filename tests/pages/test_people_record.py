@@ -19,7 +19,7 @@ from throughcare.screening.rules import NeedType
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 14
+MOST_QUERIES = 15
 TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET TRANSACTION")
 
 

@@ -145,11 +145,17 @@ def test_a_summary_sent_to_somebody_else_is_not_found_and_the_attempt_is_kept(se
         assert AuditEvent.objects.filter(outcome="denied").count() == 3
 
 
+@pytest.mark.parametrize("first", ["grace", "ifan"])
+def test_who_receives_nothing_has_no_inbox(sent, first):
+    world, _, _reports = sent
+    assert signed_in(world, first).get(reverse("received")).status_code == 404
+
+
 @pytest.mark.parametrize("first", ["amara", "rhys", "grace", "ifan", "priya", "joel", "otto"])
-def test_nobody_but_recipients_has_an_inbox(sent, first):
+def test_nobody_opens_what_was_sent_to_somebody_else(sent, first):
     world, _, reports = sent
     client = signed_in(world, first)
-    assert client.get(reverse("received")).status_code == 404
+    assert "Canaryname" not in said(client.get(reverse("received")))
     assert client.get(_page("received_report", reports["court"])).status_code == 404
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.pages.test_screening import At, said
+from tests.pages.screening_browser import At, said
 from tests.records.screening_world import everything, somebody_in_custody
 from tests.world import NOW
 from throughcare.access.actions.acting import viewing

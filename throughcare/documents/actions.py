@@ -31,7 +31,6 @@ from throughcare.pathway.actions import report_sent
 from throughcare.people.queries import require_person
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing.actions import disclose
-from throughcare.sharing.queries import destination
 from throughcare.sharing.rules import RECIPIENTS, Field, Ground, How, Recipient
 
 CHANGED = (
@@ -74,7 +73,7 @@ def send_summary(
     `Refused` where nothing may leave, or where there is no such recipient.
     """
     sight = require_person(by, person_id, Act.DISCLOSE, Category.DOCUMENT, at=at)
-    to = destination(sight, recipient, to_organisation_id)
+    to = queries.recipient_of(sight, recipient, to_organisation_id)
     if to is None:
         raise Refused(f"This organisation cannot be told as {RECIPIENTS[recipient]}.")
     ready = queries.preview(sight, to, ground=ground, written_reason=written_reason, chosen=chosen)

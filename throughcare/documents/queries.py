@@ -19,12 +19,13 @@ from throughcare.access.rules import (
     Sight,
     Viewer,
 )
+from throughcare.care.queries import takes_over
 from throughcare.documents.gathering import gather
 from throughcare.documents.layout import Document, from_text, to_data
 from throughcare.documents.models import Report
-from throughcare.documents.summary import summary
+from throughcare.documents.summary import PACKS, summary
 from throughcare.sharing.profiles import in_force
-from throughcare.sharing.queries import Destination, facts_for
+from throughcare.sharing.queries import Destination, destination, facts_for
 from throughcare.sharing.rules import FIELDS, Field, Ground, Recipient, SharingDecision, decide
 
 
@@ -62,6 +63,13 @@ class SentReport:
     first_opened_at: datetime | None
     content_hash: str
     document: Document
+
+
+def recipient_of(sight: Sight, recipient: Recipient, organisation_id: UUID) -> Destination | None:
+    """Whom a summary can go to; a pack only to whoever takes the person over. Else nothing."""
+    if recipient in PACKS and not takes_over(sight, organisation_id):
+        return None
+    return destination(sight, recipient, organisation_id)
 
 
 def preview(

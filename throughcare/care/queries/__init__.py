@@ -44,6 +44,7 @@ from throughcare.care.queries.handovers import (
     handovers,
     handovers_of,
     receiving_teams,
+    takes_over,
 )
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
@@ -203,6 +204,7 @@ __all__ = [
     "safety_of",
     "steps",
     "strengths",
+    "takes_over",
     "transfer",
     "tries",
     "waits",

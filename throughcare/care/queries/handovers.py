@@ -203,6 +203,15 @@ def handover_of(sight: Sight, handover_id: UUID) -> HandoverNow | None:
     return next((one for one in handovers_of(sight) if one.handover_id == handover_id), None)
 
 
+def takes_over(sight: Sight, organisation_id: UUID) -> bool:
+    """Whether a team of the organisation is to take the person over: an open handover says so."""
+    return Handover.objects.filter(
+        person_id=sight.person_id,
+        to_team__organisation_id=organisation_id,
+        state__in=OPEN_HANDOVERS,
+    ).exists()
+
+
 def receiving_teams(viewer: Viewer, on: date) -> list[tuple[UUID, str]]:
     """The teams that a person can be handed over to, in which somebody works."""
     teams = access.teams_of_kinds(viewer, RECEIVING, on=on)

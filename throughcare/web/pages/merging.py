@@ -34,6 +34,15 @@ BOTH_HAVE = {
     "referral_open_once_per_service": (
         "Both records have an open referral to the same service. End one of them first."
     ),
+    "requirement_open_once_per_kind": (
+        "Both records have a treatment requirement of the same kind. End it in one of them first."
+    ),
+    "caseoffer_one_waiting": (
+        "The same team has offered to hand over both records. Answer or take back one offer first."
+    ),
+    "parked_once": (
+        "Both records wait for the same thing that another system told. Settle one of them first."
+    ),
 }
 """What stands against a merge, by the constraint that it would break."""
 

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.documents import actions as documents
 from throughcare.documents.layout import to_html, to_pdf
-from throughcare.documents.queries import Preview, last_sent, preview
+from throughcare.documents.queries import Preview, last_sent, preview, recipient_of
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing import actions, queries
 from throughcare.sharing.profiles import in_force
@@ -156,11 +156,7 @@ def _refuse(request: Request, sight: Sight, to: Destination, reason: str) -> Htt
 
 def _to(sight: Sight, recipient: str, organisation_id: UUID) -> Destination:
     known = {each.value for each in WORDS_TO_USE}
-    to = (
-        queries.destination(sight, Recipient(recipient), organisation_id)
-        if recipient in known
-        else None
-    )
+    to = recipient_of(sight, Recipient(recipient), organisation_id) if recipient in known else None
     if to is None:
         raise NotPermitted(UNKNOWN)
     return to
