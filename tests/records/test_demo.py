@@ -164,4 +164,4 @@ def test_a_patient_can_be_brought_in_by_a_named_system_of_the_liaison_service(
     acts = import_patient.acting("")
     assert (acts.name, acts.role) == ("Health records feed", Role.FEED)
     assert acts.organisation_name == "Ambershire Liaison and Diversion"
-    assert import_custody._acting("").organisation_name == "Ambershire Police"
+    assert import_custody.acting_for_police("").organisation_name == "Ambershire Police"

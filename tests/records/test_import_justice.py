@@ -168,12 +168,14 @@ def test_a_file_that_cannot_be_read_and_nobody_to_act_are_wrong_use(world, tmp_p
 def test_a_movement_that_cannot_be_is_parked_and_recorded_once_its_arrival_comes(
     world, tmp_path, capsys
 ):
-    bring(tmp_path, capsys, "movements", MOVES, IN)
-    early = OUT.replace("01/11/2026", "29/10/2026")
-    status, told = bring(tmp_path, capsys, "movements", MOVES, early)
+    # By name and date of birth alone, a day before anybody was there, somebody is asked.
+    numbered = [f"{MOVES},NHS number", f"{IN},9990000018"]
+    bring(tmp_path, capsys, "movements", *numbered)
+    early = f"{OUT},9990000018".replace("01/11/2026", "29/10/2026")
+    status, told = bring(tmp_path, capsys, "movements", numbered[0], early)
     assert (status, told["refused"], told["parked"]) == (1, 1, 1)
-    before = IN.replace("30/10/2026", "28/10/2026")
-    bring(tmp_path, capsys, "movements", MOVES, before)
+    before = numbered[1].replace("30/10/2026", "28/10/2026")
+    bring(tmp_path, capsys, "movements", numbered[0], before)
     with viewing(feed(), NOW, extract=True):
         assert ParkedEvent.objects.get().state == "recorded"
         assert [stay.left_at is None for stay in Stay.objects.order_by("arrived_at")] == [

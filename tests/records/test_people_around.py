@@ -236,7 +236,8 @@ def test_every_value_ever_recorded_is_told_with_its_time(world, robin):
     assert found[("Earlier name", "Robin Sampleford")].until is None
     assert found[("Pronouns", "he and him")].until == LATER
     assert found[("CRO number", "not a number (as given, not valid)")].until is None
-    assert found[("GP practice", "Registered with a GP practice: Amberford Surgery")]
+    practice = "Registered with a GP practice: Amberford Surgery (code Y99999)"
+    assert found[("GP practice", practice)]
     assert found[("Immigration status", "Settled, or indefinite leave to remain: Since 2019")]
     assert since["Pronouns"].source is Source.PERSON
     assert since["Sex registered at birth"].source is Source.PRACTITIONER, (
