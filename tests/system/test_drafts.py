@@ -74,7 +74,8 @@ class TestDrafts(MainJob):
         self.press("Put it back")
         expect(self.words()).to_have_value(CANARY)
         for question in self.page.locator("fieldset").all():
-            if not question.locator("input:checked").count():
+            in_words = question.get_by_label("Nothing to add").count()
+            if not in_words and not question.locator("input:checked").count():
                 question.get_by_label("Prefer not to say", exact=True).first.check()
         self.press("Save and continue")
         self.then_i_see("Page 2 of 6")
