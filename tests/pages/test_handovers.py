@@ -46,7 +46,10 @@ def test_reception_sees_who_comes_accepts_and_says_that_they_were_seen(world):
     on_record = page(nia, "person_handovers", held.person_id)
     assert "Accept: our team takes them over" in on_record
     assert "alcohol" not in on_record.lower()
-    step = lambda name: reverse("handover_move", args=[held.person_id, one.id, name])  # noqa: E731
+
+    def step(name):
+        return reverse("handover_move", args=[held.person_id, one.id, name])
+
     assert "Select why not" in send(nia, step("decline"), note="Full")
     assert "It stays open until you record" in send(nia, step("accept"))
     assert "Nia Sampleton answered meanwhile: accepted" in send(nia, step("accept"))
@@ -82,7 +85,10 @@ def test_a_handover_by_hand_goes_out_comes_back_and_goes_elsewhere(world):
     for _ in range(2):
         amara.post(new, asked | key)
     (one,) = rows(world)
-    step = lambda name: reverse("handover_move", args=[held.person_id, one.id, name])  # noqa: E731
+
+    def step(name):
+        return reverse("handover_move", args=[held.person_id, one.id, name])
+
     assert "Asks" in page(priya, "person_handovers", held.person_id)
     assert "Answer: will you take them over?" in page(priya, "worklist")
     assert "Declined. The team" in send(priya, step("decline"), because="no-capacity", note="Full")

@@ -5,11 +5,12 @@ from threading import Event, Lock
 
 import pytest
 
+from throughcare.access.rules import INSTALLATION
 from throughcare.fhir.custody_log import hands
 from throughcare.fhir.custody_log.recording import Feed
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
-FEED = Feed(None, "custody of Ambershire", {})  # type: ignore[arg-type]
+FEED = Feed(INSTALLATION, "custody of Ambershire", {})
 
 
 class Row(str):
