@@ -52,7 +52,7 @@ LEFT JOIN LATERAL (
   WHERE e.episode_id = s.episode_id AND e.place_id = s.place_id AND e.kind = ANY (%(matters)s)
     AND e.happened_at >= s.arrived_at - interval '1 day' AND {COUNTS}) t ON true
 WHERE s.left_at IS NULL AND {ALIVE.format("s")}
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 RELEASES = f"""
 SELECT s.id, s.person_id, s.place_id, s.left_at
 FROM pathway_stay s
@@ -65,7 +65,7 @@ JOIN LATERAL (
 WHERE s.left_at IS NOT NULL AND {ALIVE.format("s")}
   AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = s.person_id
                   AND e.kind = ANY (%(ends)s) AND e.happened_at >= s.left_at AND {COUNTS})
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 WAITING = f"""
 SELECT o.id, o.person_id, o.place_id, o.note, o.happened_at
 FROM pathway_event o
@@ -76,7 +76,7 @@ WHERE o.kind = 'sentenced' AND o.note = ANY (%(orders)s) AND o.happened_at IS NO
                   AND e.kind = 'admitted-to-hospital' AND e.happened_at >= o.happened_at
                   AND {COUNTS})
   AND {ALIVE.format("o")}
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 REPORTS = """
 SELECT l.id, l.person_id, l.place_id, l.recorded_at, l.report_due_at FROM pathway_listing l
 WHERE l.state = 'listed' AND l.report_due_at IS NOT NULL AND l.report_sent_at IS NULL

@@ -17,11 +17,11 @@ COLUMNS = """c.limit_id, c.started_at, c.started_by, c.due_at, c.warn_at, c.paus
        c.retimed_at, c.due_before"""
 OF_STAYS = f"""
 SELECT c.stay_id, {COLUMNS} FROM pathway_runningclock c WHERE c.stay_id = ANY (%s)
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 OF_PERSON = f"""
 SELECT g.name, {COLUMNS} FROM pathway_runningclock c JOIN pathway_place g ON g.id = c.place_id
 WHERE c.person_id = %s AND c.started_at <= %s
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,4 +98,4 @@ SELECT counted.*, w.* FROM counted LEFT JOIN (
   FROM (SELECT w.* FROM everybody w WHERE {condition}
         ORDER BY {order}, w.person_id LIMIT %(size)s OFFSET %(start)s) w {PERSON_JOIN}
   ) w ON true ORDER BY {order}, w.person_id
-"""  # noqa: S608
+"""  # noqa: S608 - own words only

@@ -49,7 +49,7 @@ SELECT l.id, l.person_id, l.starts_at, l.room, l.appears_from, l.report_due_at, 
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
   AND l.state <> 'cancelled'
-""",  # noqa: S608
+""",  # noqa: S608 - own words only
     filters={
         "known": "w.known",
         "report": "w.report_due_at IS NOT NULL",
@@ -67,7 +67,7 @@ WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
 EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = w.person_id
         AND e.place_id = %(place)s AND e.kind = 'verbal-report-given'
         AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
-""",  # noqa: S608
+""",  # noqa: S608 - own words only
 )
 RECEPTION = PeopleList(
     base=f"""
@@ -82,7 +82,7 @@ SELECT l.id, l.person_id, NULL, NULL, l.listed_on, false, false
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.kind = 'reception' AND l.state = 'listed'
   AND l.listed_on >= %(since)s
-""",  # noqa: S608
+""",  # noqa: S608 - own words only
     filters={
         "expected": "w.arrived_at IS NULL",
         "screen": "w.arrived_at IS NOT NULL AND NOT w.first_done",
@@ -144,7 +144,7 @@ FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
 JOIN pathway_episode x ON x.id = s.episode_id AND x.leaving = 'released'
 WHERE s.place_id = ANY (%(places)s) AND s.left_at > %(first)s AND s.left_at <= %(at)s
   AND x.ended_at = s.left_at
-""",  # noqa: S608
+""",  # noqa: S608 - own words only
     filters={
         "unmet": "NOT w.met AND NOT w.back",
         "unplanned": "w.how IN ('unplanned', 'from-court')",
@@ -162,7 +162,7 @@ SELECT l.id, l.person_id, l.listed_on, l.starts_at, l.state, {KNOWN}
 FROM pathway_listing l
 WHERE l.place_id = %(place)s AND l.kind = 'voluntary-interview' AND l.state <> 'cancelled'
   AND l.listed_on >= %(on)s AND l.listed_on <= %(until)s
-""",  # noqa: S608
+""",  # noqa: S608 - own words only
     filters={
         "today": "w.listed_on = %(on)s",
         "waiting": "w.state = 'listed'",

@@ -50,7 +50,7 @@ SELECT least(record_l, record_r) AS one, greatest(record_l, record_r) AS other,
   max(weight) AS weight, bool_or(shared), bool_or(contradicted), arg_max(same_name, weight),
   arg_max(near_name, weight), arg_max(near_birth, weight), arg_max(same_place, weight)
 FROM sided GROUP BY 1, 2
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 
 
 @dataclass

@@ -157,6 +157,6 @@ def _keep_carried(connection: Any, side: str, extract: Extract) -> None:
     """What is carried through stays in the engine until it is known which pairs are written."""
     held = "".join(f", r.carried_{n}" for n, _ in enumerate(extract.carried))
     connection.execute(
-        f"CREATE TABLE carried_{side} AS SELECT k.record{held}"  # noqa: S608
+        f"CREATE TABLE carried_{side} AS SELECT k.record{held}"  # noqa: S608 - own words only
         " FROM kept k JOIN raw r ON r.line = k.line"
     )

@@ -34,7 +34,7 @@ ROWS = (
 INTO_RAW = f"""
 SELECT * REPLACE (coalesce(nullif(trim(id), ''), 'line ' || line) AS id),
   {{letters}} > {LONGEST_ROW} AS long FROM incoming
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 
 NAMED = """
   g.first AS given, {middle} AS middle, f.whole AS family,
@@ -56,7 +56,7 @@ FROM (
   JOIN place_forms p ON p.text = r.postcode
   LEFT JOIN other_forms o ON o.text = r.other_names AND o.turn = 0
   {_each("LEFT JOIN forms_{0} n_{0} ON n_{0}.text = r.{0}", by=" ")})
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 
 REPEATED = """
 CREATE OR REPLACE TABLE repeated AS SELECT line, id FROM (
@@ -73,7 +73,7 @@ SELECT r.line, r.id, CASE WHEN d.problem <> '' THEN 'date_of_birth' ELSE '' END,
   CASE WHEN d.problem <> '' THEN r.date_of_birth ELSE '' END,
   CASE WHEN d.long THEN '{TOO_LONG}' WHEN d.problem <> '' THEN d.problem ELSE '{NOTHING}' END
 FROM read d JOIN raw r ON r.line = d.line WHERE NOT d.good
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 DOUBTS = {
     kind: f"SELECT r.line, r.id, r.{kind} FROM raw r JOIN kept k ON k.line = r.line"  # noqa: S608
     f" WHERE k.{kind} = '' AND trim(r.{kind}) <> ''"
@@ -88,7 +88,7 @@ JOIN given_forms g ON g.text = o.given JOIN family_forms f ON f.text = o.family
 WHERE g.first || f.whole <> ''
   AND NOT (g.first = k.given AND g.second = k.middle AND f.whole = k.family
            AND f.first = k.family_first AND f.last = k.family_last)
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
 IN_ROWS = {
     "born_year": "born_year",
     "born_month": "born_month",
@@ -109,4 +109,4 @@ SELECT concat($side, lpad(record::VARCHAR, 9, '0'), '.', turn) AS row_id, $side 
   {SELECTED},
   record
 FROM every e LEFT JOIN common_names c ON c.name = e.name
-"""  # noqa: S608
+"""  # noqa: S608 - own words only
