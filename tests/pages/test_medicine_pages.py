@@ -100,7 +100,7 @@ def test_a_medicine_goes_its_way_on_the_pages(world, sol):
     assert "750 mg, twice a day" in page
     assert "Before: 500 mg, twice a day" in page
     page = text(send(sol, "check_medicines", person, told_by="gp-record", differences="Dose"))
-    assert "Checked with: gp record" in page
+    assert "Checked with: GP record" in page
     stop = {"version": 3, "because": "Stopped by the neurologist"}
     page = text(send(sol, "stop_medicine", person, medicine, **stop))
     assert "Stopped by the neurologist" in page

@@ -280,18 +280,12 @@ def test_known_references_are_told_to_who_brings_records_in():
         queries.known_references(world.priya, "throughcare", ["AMB/1"])
 
 
-def test_the_board_is_read_through_the_index_of_who_is_here_now():
-    world = staffed()
-    place = suite(world)
-    arrived(world.dana, place)
-    with viewing(world.amara, NOW), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(
-            "EXPLAIN SELECT id FROM pathway_stay WHERE place_id = %s AND left_at IS NULL"
-            " AND arrived_at <= %s",
-            [place.id, NOW],
-        )
-        assert "stay_here_now" in " ".join(row[0] for row in cursor.fetchall())
+def test_the_board_has_an_index_of_nobody_but_who_is_here_now():
+    """Which index is taken for a handful of rows is the planner's affair; that there is one is ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'stay_here_now'")
+        ((definition,),) = cursor.fetchall()
+    assert definition.endswith("(place_id, arrived_at) WHERE (left_at IS NULL)")
 
 
 def _registered(world, name, by=None):

@@ -48,8 +48,7 @@ def medicines(request: Request, sight: Sight) -> HttpResponse:
         "asked": found.asked.sentences,
         "checks": [
             {
-                "title": "Checked with: "
-                + ", ".join(TOLD_WORDS[told].lower() for told in one.told_by),
+                "title": "Checked with: " + ", ".join(TOLD_WORDS[told] for told in one.told_by),
                 "detail": " ".join(
                     filter(
                         None,
