@@ -281,7 +281,7 @@ def test_known_references_are_told_to_who_brings_records_in():
 
 
 def test_the_board_has_an_index_of_nobody_but_who_is_here_now():
-    """Which index is taken for a handful of rows is the planner's affair; that there is one is ours."""
+    """Which index is taken for few rows is the planner's affair; that there is one is ours."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'stay_here_now'")
         ((definition,),) = cursor.fetchall()
