@@ -13,6 +13,7 @@ from tests.care_world import NOW, hold
 from tests.custody import signed_in
 from tests.records.test_care_handovers import K, happens, rows, sent_to_prison, worked_with
 from tests.records.test_care_handovers import world as world_of_movements
+from tests.records.test_handover_packs import out_of_prison
 from throughcare.care import actions as care
 from throughcare.web import clock
 
@@ -155,3 +156,31 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_few(world):
     for number in range(1, 5):
         another(number)
     assert asked() == few
+
+
+def test_who_hands_over_has_a_button_to_send_the_pack_and_nobody_else_has(world, monkeypatch):
+    held, out = out_of_prison(world)
+    happens(world, held.person_id, K.RELEASED, "fennick", out, by=world.nia, detail="planned")
+    monkeypatch.setattr(clock, "now", lambda: out + HOUR)
+    sol, amara = (signed_in(Client(), world, first) for first in ("sol", "amara"))
+    button = "Send what the receiving team must know"
+    ask = reverse(
+        "share_ask",
+        args=[held.person_id, "receiving-service", world.organisations["liaison"]],
+    )
+    assert ask in page(sol, "person_handovers", held.person_id)
+    assert button not in page(amara, "person_handovers", held.person_id)
+    asked = sol.get(ask).content.decode()
+    assert reverse("person_handovers", args=[held.person_id]) in asked
+    assert "Liaison and Diversion" in send(sol, ask, answer="given")
+    looked = sol.get(ask.removesuffix("/ask")).content.decode()
+    mark = looked.split('name="mark" value="')[1].split('"')[0]
+    assert "The summary is sent." in send(sol, ask.removesuffix("/ask"), do="send", mark=mark)
+    assert "Pack sent" in page(sol, "person_handovers", held.person_id)
+    for recipient, organisation in (
+        ("receiving-service", "drugs"), ("court", "court"), ("custody-officer", "police"),
+    ):  # fmt: skip
+        address = ["share_preview", [held.person_id, recipient, world.organisations[organisation]]]
+        assert sol.get(reverse(address[0], args=address[1])).status_code == 404
+    assert sol.get(reverse("share", args=[held.person_id])).status_code == 404
+    assert amara.get(ask).status_code == 404

@@ -31,7 +31,7 @@ from throughcare.pathway.actions import report_sent
 from throughcare.people.queries import require_person
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing.actions import disclose
-from throughcare.sharing.rules import RECIPIENTS, Field, Ground, How, Recipient
+from throughcare.sharing.rules import RECIPIENTS, Field, Ground, How, Recipient, released_as
 
 CHANGED = (
     "The record has changed since you looked at the preview. Look at it again before you send."
@@ -72,7 +72,7 @@ def send_summary(
     changed since, nothing is sent. What the recipient already has is not sent again. Raises
     `Refused` where nothing may leave, or where there is no such recipient.
     """
-    sight = require_person(by, person_id, Act.DISCLOSE, Category.DOCUMENT, at=at)
+    sight = require_person(by, person_id, Act.DISCLOSE, released_as(recipient), at=at)
     to = queries.recipient_of(sight, recipient, to_organisation_id)
     if to is None:
         raise Refused(f"This organisation cannot be told as {RECIPIENTS[recipient]}.")

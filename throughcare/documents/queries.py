@@ -26,7 +26,15 @@ from throughcare.documents.models import Report
 from throughcare.documents.summary import PACKS, summary
 from throughcare.sharing.profiles import in_force
 from throughcare.sharing.queries import Destination, destination, facts_for
-from throughcare.sharing.rules import FIELDS, Field, Ground, Recipient, SharingDecision, decide
+from throughcare.sharing.rules import (
+    FIELDS,
+    Field,
+    Ground,
+    Recipient,
+    SharingDecision,
+    decide,
+    released_as,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,11 @@ class SentReport:
 
 
 def recipient_of(sight: Sight, recipient: Recipient, organisation_id: UUID) -> Destination | None:
-    """Whom a summary can go to; a pack only to whoever takes the person over. Else nothing."""
+    """Whom the viewer can send a summary to; a pack only to whoever takes the person over from a
+    team of the viewer's. Else nothing.
+    """
+    if not sight.may(released_as(recipient), Act.DISCLOSE):
+        return None
     if recipient in PACKS and not takes_over(sight, organisation_id):
         return None
     return destination(sight, recipient, organisation_id)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
-from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
+from throughcare.access.rules import Act, Category, NotPermitted, Refused, Sight, Verb, Viewer
 from throughcare.people.queries import require_person
 from throughcare.sharing.models import Disclosure, Permission
 from throughcare.sharing.profiles import in_force
@@ -27,6 +27,7 @@ from throughcare.sharing.rules import (
     SharingDecision,
     decide,
     narrowed,
+    released_as,
 )
 
 
@@ -144,6 +145,8 @@ def tell(
     Raises `Refused`, one sentence for each thing that may not be told.
     """
     sight = _may_tell(by, at, person_id, recipient, to_organisation_id)
+    if not sight.may(Category.DISCLOSURE, Act.DISCLOSE):
+        raise NotPermitted(sight.decisions[(Act.DISCLOSE, Category.DISCLOSURE)])
     if not why.strip():
         raise Refused("Say why they need to know.")
     if not said - FRAME:
@@ -161,7 +164,7 @@ def tell(
 def _may_tell(
     by: Viewer, at: datetime, person_id: UUID, recipient: Recipient, organisation_id: UUID
 ) -> Sight:
-    sight = require_person(by, person_id, Act.DISCLOSE, Category.DISCLOSURE, at=at)
+    sight = require_person(by, person_id, Act.DISCLOSE, released_as(recipient), at=at)
     if destination(sight, recipient, organisation_id) is None:
         raise Refused(f"This organisation cannot be told as {RECIPIENTS[recipient]}.")
     return sight
@@ -214,6 +217,6 @@ def _keep(
         categories={Category.DISCLOSURE, *(FIELDS[Field(each)].category for each in released)},
         items=[f"disclosure {row.id}", f"to organisation {to_organisation_id}"],
         relationship=sight.relationship,
-        decision=sight.decisions[(Act.DISCLOSE, Category.DISCLOSURE)],
+        decision=sight.decisions[(Act.DISCLOSE, released_as(decision.recipient))],
     )
     return row.id

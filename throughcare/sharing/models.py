@@ -63,7 +63,7 @@ class Permission(Recorded):
         constraints = [
             RowSecurity(
                 name="permission_rows",
-                see=f"current_setting('throughcare.sector', true) = 'health'"
+                see=f"({HELD_BY} OR current_setting('throughcare.sector', true) = 'health')"
                 f" AND {RELATED.format(column='person_id')}",
                 make=HELD_BY,
             )

@@ -90,7 +90,8 @@ class HandoverHappening:
 class HandoverNow:
     """A handover of one person as it stands. `ours_to_give`, `ours_to_receive`: the viewer's side.
 
-    `same_organisation`: the receiving team reads the same record.
+    `team_gives`: it is a team of the viewer's own that hands over. `same_organisation`: the
+    receiving team reads the same record.
     """
 
     handover_id: UUID
@@ -111,6 +112,7 @@ class HandoverNow:
     ended: str
     ours_to_give: bool
     ours_to_receive: bool
+    team_gives: bool
     same_organisation: bool
     happened: tuple[HandoverHappening, ...]
 
@@ -195,7 +197,7 @@ def handovers_of(sight: Sight) -> list[HandoverNow]:
         .order_by("happened_at")
     ):
         happened.setdefault(event.handover_id, []).append(_happening(event))
-    return [_now(row, own, tuple(happened.get(row.id, ()))) for row in found]
+    return [_now(row, sight.viewer, tuple(happened.get(row.id, ()))) for row in found]
 
 
 def handover_of(sight: Sight, handover_id: UUID) -> HandoverNow | None:
@@ -204,9 +206,12 @@ def handover_of(sight: Sight, handover_id: UUID) -> HandoverNow | None:
 
 
 def takes_over(sight: Sight, organisation_id: UUID) -> bool:
-    """Whether a team of the organisation is to take the person over: an open handover says so."""
+    """Whether a team of the organisation is to take the person over from a team of the viewer's:
+    an open handover says so.
+    """
     return Handover.objects.filter(
         person_id=sight.person_id,
+        from_team_id__in=sight.viewer.team_ids,
         to_team__organisation_id=organisation_id,
         state__in=OPEN_HANDOVERS,
     ).exists()
@@ -255,8 +260,8 @@ def _happening(event: HandoverEvent) -> HandoverHappening:
     )
 
 
-def _now(row: Handover, own: UUID, happened: tuple[HandoverHappening, ...]) -> HandoverNow:
-    to_team = row.to_team
+def _now(row: Handover, viewer: Viewer, happened: tuple[HandoverHappening, ...]) -> HandoverNow:
+    to_team, own = row.to_team, viewer.organisation_id
     theirs = to_team.organisation_id if to_team else None
     return HandoverNow(
         row.id,
@@ -277,6 +282,7 @@ def _now(row: Handover, own: UUID, happened: tuple[HandoverHappening, ...]) -> H
         ENDED_WORDS[EndedBecause(row.ended_because)] if row.ended_because else "",
         row.from_team.organisation_id == own,
         theirs == own,
+        row.from_team_id in viewer.team_ids,
         row.from_team.organisation_id == theirs,
         happened,
     )

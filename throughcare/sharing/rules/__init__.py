@@ -26,6 +26,7 @@ from throughcare.sharing.rules.words import (
     How,
     PermissionState,
     Recipient,
+    released_as,
 )
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "Withheld",
     "decide",
     "narrowed",
+    "released_as",
     "standing",
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from throughcare.access.roles import Purpose
-from throughcare.access.rules import OrganisationKind
+from throughcare.access.rules import Category, OrganisationKind
 
 
 class Recipient(StrEnum):
@@ -50,6 +50,14 @@ TAKES_OVER: Mapping[OrganisationKind, Recipient] = MappingProxyType(
     }
 )
 """As which class of recipient an organisation is told that takes a person over."""
+
+
+def released_as(recipient: Recipient) -> Category:
+    """As which category it is asked whether anything may leave to this recipient.
+
+    What goes to whoever takes a person over is part of the handover; everything else is told.
+    """
+    return Category.HANDOVER if recipient in TAKES_OVER.values() else Category.DISCLOSURE
 
 
 class How(StrEnum):

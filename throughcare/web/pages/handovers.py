@@ -164,11 +164,11 @@ def _moves(sight: Sight, one: HandoverNow) -> list[dict[str, str]]:
 
 def _pack(sight: Sight, one: HandoverNow) -> str:
     """Where to compose what the receiving team must know, for whoever may send it."""
-    if not (one.open and one.ours_to_give and one.to_organisation_id):
+    if not (one.open and one.team_gives and one.to_organisation_id):
         return ""
     if one.same_organisation or one.to_kind is None:
         return ""
-    if not sight.may(Category.DISCLOSURE, Act.DISCLOSE):
+    if not sight.may(Category.HANDOVER, Act.DISCLOSE):
         return ""
     recipient = TAKES_OVER[one.to_kind].value
     return reverse("share_ask", args=[sight.person_id, recipient, one.to_organisation_id])

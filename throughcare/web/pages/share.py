@@ -12,6 +12,7 @@ from throughcare.access.rules import Act, Category, NotPermitted, Sight
 from throughcare.documents import actions as documents
 from throughcare.documents.layout import to_html, to_pdf
 from throughcare.documents.queries import Preview, last_sent, preview, recipient_of
+from throughcare.documents.summary import PACKS
 from throughcare.people.queries.sights import UNKNOWN
 from throughcare.sharing import actions, queries
 from throughcare.sharing.profiles import in_force
@@ -31,7 +32,14 @@ from throughcare.web.pages.sharing_words import (
 )
 from throughcare.web.words import london_date
 
-SAID = (Category.DOCUMENT, Category.PERMISSION, Category.SAFETY, Category.NEED, Category.REFERRAL)
+SAID = (
+    Category.DOCUMENT,
+    Category.DISCLOSURE,
+    Category.PERMISSION,
+    Category.SAFETY,
+    Category.NEED,
+    Category.REFERRAL,
+)
 SENT = "The summary is sent."
 BEFORE = "They have this summary already: nothing has changed since it was sent."
 NOT_SENT = "Recorded: nothing is sent."
@@ -81,12 +89,14 @@ def share_ask(
         "words_to_use": WORDS_TO_USE[to.recipient],
         "last": _destination_row(sight, to),
         "preview": _address("share_preview", sight, to),
-        "back": reverse("share", kwargs={"person_id": sight.person_id}),
+        "back": reverse(
+            "person_handovers" if to.recipient in PACKS else "share", args=[sight.person_id]
+        ),
     }
     return render(request, "share_ask.html.jinja", context)
 
 
-@record_page(Category.DISCLOSURE, Act.DISCLOSE)
+@record_page(Category.HANDOVER, Act.DISCLOSE)
 def share_preview(
     request: Request, sight: Sight, recipient: str, organisation_id: UUID
 ) -> HttpResponse:

@@ -28,7 +28,7 @@ def sharing(request: Request, sight: Sight) -> HttpResponse:
     answers = queries.permissions(sight)
     sent = documents.sent(sight)
     context = record_context(request, sight, tab="sharing") | {
-        "permits": [_permits(sight, recipient, answers) for recipient in ANSWERED]
+        "permits": [_permits(sight, each, answers) for each in _asked_about(sight, answers)]
         if sight.may(Category.PERMISSION)
         else [],
         "history": [answer_row(answer) for answer in answers],
@@ -39,7 +39,15 @@ def sharing(request: Request, sight: Sight) -> HttpResponse:
 
 
 ALSO = (Category.PERMISSION, Category.DOCUMENT)
-ANSWERED = (Recipient.CUSTODY_OFFICER, Recipient.COURT)
+
+
+def _asked_about(sight: Sight, answers: list[queries.Answer]) -> list[Recipient]:
+    """Whom the viewer can tell, and whoever else the person was asked about."""
+    told = {Recipient.CUSTODY_OFFICER, Recipient.COURT}
+    asked = {each.recipient for each in answers if each.own}
+    if sight.may(Category.DISCLOSURE, Act.DISCLOSE):
+        asked |= told
+    return [each for each in Recipient if each in asked]
 
 
 def _permits(
