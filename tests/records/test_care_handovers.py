@@ -202,12 +202,12 @@ def test_who_came_free_and_whose_result_is_not_known_moves_nowhere(world):
 def test_a_no_has_a_reason_and_comes_back_to_the_giver_who_passes_it_on(world):
     held = worked_with(world)
     one = care.hand_over(
-        by=world.amara, at=NOW, person_id=held.person_id, route="child-to-adult",
-        to_team_id=world.teams["youth"], reason="Turns 18 next month",
+        by=world.amara, at=NOW, person_id=held.person_id, route="to-community-team",
+        to_team_id=world.teams["youth"], reason="Knows the family",
     )  # fmt: skip
     with pytest.raises(Refused, match="already"):
         care.hand_over(
-            by=world.amara, at=NOW, person_id=held.person_id, route="child-to-adult",
+            by=world.amara, at=NOW, person_id=held.person_id, route="to-community-team",
             to_team_id=world.teams["youth"], reason="Again",
         )  # fmt: skip
     with pytest.raises(Refused, match="Say why your team"):

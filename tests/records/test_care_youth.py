@@ -97,7 +97,7 @@ def test_turning_18_is_on_the_list_until_somebody_takes_over(world):
     care.record_need(
         by=world.joel, at=NOW, person_id=held.person_id, need="anxiety", status="confirmed"
     )
-    expected = (Work.TURNING_18, "Plan the way to adult services", "They turn 18")
+    expected = (Work.TURNING_18, "Hand over to adult services", "They turn 18")
     assert work(world) == [expected]
     given = {"words": "Adult team", "due_on": ON + timedelta(days=10)}
     say(world, held, "turning-18", "planned", **given)

@@ -21,6 +21,7 @@ from throughcare.care.actions.further import (
     receive,
     send_draft,
 )
+from throughcare.care.actions.growing_up import hand_to_adult_services
 from throughcare.care.actions.handing_on import hand_on, leave_with_giver, take_over
 from throughcare.care.actions.handovers import (
     accept_handover,
@@ -112,6 +113,7 @@ __all__ = [
     "give_link",
     "hand_on",
     "hand_over",
+    "hand_to_adult_services",
     "hold_medicine",
     "leave_with_giver",
     "left",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from throughcare.access.actions.relationships import Reason, end_after_tail, relate
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import RelationshipKind, Viewer
+from throughcare.care.actions.needs_along import accept_along
 from throughcare.care.actions.writing import after, day_of
 from throughcare.care.models import Handover, HandoverEvent
 from throughcare.care.queries.moves import CARING, HOLDING, TREATING, TeamThere
@@ -35,7 +36,7 @@ class Opening:
     note: str = ""
 
 
-def open_handover(by: Viewer, at: datetime, opening: Opening) -> UUID:
+def open_handover(by: Viewer, at: datetime, opening: Opening) -> Handover:
     """Open it, and make the person known to both teams. A team hands to itself without asking."""
     receiver = opening.receiver
     own = receiver is not None and receiver.team_id == opening.giver.team_id
@@ -62,7 +63,7 @@ def open_handover(by: Viewer, at: datetime, opening: Opening) -> UUID:
     Handover.objects.bulk_create([handover])
     team = receiver.team_id if receiver else None
     step(by, at, handover, HandoverStep.OPENED, at, team_id=team, note=opening.note)
-    return handover.id
+    return handover
 
 
 def receive(by: Viewer, at: datetime, handover: Handover, team: TeamThere) -> None:
@@ -82,6 +83,7 @@ def moved_to(by: Viewer, handover: Handover, state: HandoverState, at: datetime)
 
 def seen(by: Viewer, at: datetime, handover: Handover, seen_at: datetime, note: str = "") -> None:
     """The receiving team has seen the person: this alone closes a handover as it should be."""
+    accept_along(by, at, handover)
     moved_to(by, handover, HandoverState.SEEN, at)
     handover.seen_at = seen_at
     handover.save(update_fields=["state", "seen_at", "due_on", "answered_by_name"])

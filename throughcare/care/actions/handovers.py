@@ -14,9 +14,16 @@ from throughcare.care.actions.handing import (
     seen,
     step,
 )
+from throughcare.care.actions.needs_along import (
+    accept_along,
+    decline_along,
+    offer_along,
+    take_back_along,
+)
 from throughcare.care.actions.writing import noted, permitted
 from throughcare.care.models import Handover
 from throughcare.care.queries import moves
+from throughcare.care.queries.growing_up import is_for_children
 from throughcare.care.rules import NotTaken
 from throughcare.care.rules.handovers import (
     OPEN_HANDOVERS,
@@ -42,30 +49,40 @@ def hand_over(
     route: Route | str,
     to_team_id: UUID,
     reason: str,
+    from_team_id: UUID | None = None,
 ) -> UUID:
-    """Open a handover that no movement tells of: to a community team, or to adult services."""
+    """Open a handover that no movement tells of: to a community team, or to adult services.
+
+    Without `from_team_id`, it is the giver's own first team. To adult services go the open needs
+    of that team as well, in the same offer.
+    """
     sight = permitted(by, at, person_id, Category.HANDOVER)
     route = Route(route)
     receiver = moves.team_there(by, to_team_id)
-    giver = moves.team_there(by, own_team(by, at, None))
+    giver = moves.team_there(by, from_team_id or own_team(by, at, None))
     if route not in BY_HAND:
         raise Refused("A movement opens this handover. Record what happened instead.")
     if receiver is None or receiver.kind not in moves.RECEIVING or giver is None:
         raise Refused("That team does not receive people here. Choose another.")
+    if giver.organisation_id != by.organisation_id:
+        raise Refused("Only the team that is responsible can hand over.")
     if receiver.team_id == giver.team_id:
         raise Refused("That is your own team.")
+    if route is Route.CHILD_TO_ADULT and is_for_children(by, to_team_id):
+        raise Refused("That team is for children. Choose a team for adults.")
     if not reason.strip():
         raise Refused("Say why, as they will read it.")
     waiting = Handover.objects.filter(
         person_id=person_id, route=route, to_team_id=to_team_id,
-        state__in=OPEN_HANDOVERS,
+        from_team_id=giver.team_id, state__in=OPEN_HANDOVERS,
     )  # fmt: skip
     if waiting.exists():
         raise Refused("It is handed over to that team already.")
     opening = Opening(person_id, route, giver, receiver, at, note=reason)
-    handover_id = open_handover(by, at, opening)
-    noted(sight, "hand-over", Category.HANDOVER, handover_id, verb=Verb.DISCLOSE)
-    return handover_id
+    handover = open_handover(by, at, opening)
+    offer_along(by, at, handover, reason)
+    noted(sight, "hand-over", Category.HANDOVER, handover.id, verb=Verb.DISCLOSE)
+    return handover.id
 
 
 @action
@@ -75,6 +92,7 @@ def accept_handover(*, by: Viewer, at: datetime, handover_id: UUID, note: str = 
     if wrong := refuse_handover_answer(now, accepts=True, because=""):
         raise Refused(wrong)
     moved_to(by, handover, HandoverState.ACCEPTED, at)
+    accept_along(by, at, handover)
     return _keep(sight, handover, HandoverStep.ACCEPTED, note=note)
 
 
@@ -88,6 +106,7 @@ def decline_handover(
     if wrong := refuse_handover_answer(now, accepts=False, because=coded):
         raise Refused(wrong)
     moved_to(by, handover, HandoverState.DECLINED, at)
+    decline_along(by, at, handover, coded, note)
     return _keep(sight, handover, HandoverStep.DECLINED, because=coded, note=note)
 
 
@@ -102,6 +121,7 @@ def pass_on(*, by: Viewer, at: datetime, handover_id: UUID, to_team_id: UUID, re
     if team is None or team.kind not in moves.RECEIVING:
         raise Refused("That team does not receive people here. Choose another.")
     receive(by, at, handover, team)
+    offer_along(by, at, handover, reason)
     return _keep(sight, handover, HandoverStep.OFFERED, note=reason)
 
 
@@ -125,6 +145,7 @@ def end_handover(*, by: Viewer, at: datetime, handover_id: UUID, reason: str) ->
     handover, sight, now = _find(by, at, handover_id)
     if wrong := refuse_ending(now, reason=reason):
         raise Refused(wrong)
+    take_back_along(by, at, handover, reason)
     end(by, at, handover, EndedBecause.DID_NOT_HAPPEN, reason)
     noted(sight, "end-handover", Category.HANDOVER, handover.id)
     return handover.id

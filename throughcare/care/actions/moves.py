@@ -125,7 +125,7 @@ def _open(
         return Became.SAME_TEAM, None
     if before:
         end(by, at, _held(before.id), EndedBecause.MOVED_ON)
-    handover_id = open_handover(
+    handover = open_handover(
         by,
         at,
         Opening(
@@ -141,8 +141,8 @@ def _open(
             continues_id=before.id if before else None,
         ),
     )
-    batch.underway[one.person_id] = Underway(handover_id, route, one.moment, comes)
-    return Became.OPENED, handover_id
+    batch.underway[one.person_id] = Underway(handover.id, route, one.moment, comes)
+    return Became.OPENED, handover.id
 
 
 def _giver(

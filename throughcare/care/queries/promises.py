@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.access.rules import Viewer
+from throughcare.care.queries.growing_up import CHILDRENS_TEAMS
 from throughcare.care.rules import (
     ENDED,
     KEPT_NEEDS,
@@ -50,6 +51,7 @@ class Broken:
 PARTS = {
     "COVERED": "(SELECT g.id FROM pathway_place g LEFT JOIN pathway_cover c ON c.place_id = g.id"
     " WHERE g.kind = ANY (%(held_in)s) AND (g.organisation_id = %(own)s OR c.team_id IN OURS))",
+    "CHILDRENS": CHILDRENS_TEAMS,
     "OURS": "(SELECT t.id FROM access_team t WHERE t.organisation_id = %(own)s)",
     "WORKED_IN": "(SELECT m.team_id FROM access_membership m"
     " WHERE m.ends_on IS NULL OR m.ends_on >= %(on)s)",
@@ -143,6 +145,24 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         "H",
         "SELECT x.id, x.recorded_at FROM care_handover x WHERE x.due_on < %(on)s"
         " AND (x.from_team_id IN OURS OR x.to_team_id IN OURS)",
+    ),
+    (
+        "adults-at-childrens-team",
+        "Open needs of people who turned 18, at a team for children, with no handover to adult"
+        " services open",
+        False,
+        "N",
+        "SELECT x.id, x.recorded_at FROM care_need x"
+        " JOIN people_person p ON p.id = x.person_id"
+        " JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL"
+        " WHERE x.responsible_team_id IN OURS AND x.responsible_team_id IN CHILDRENS"
+        " AND x.status = ANY (%(open)s) AND p.born_on + CASE WHEN d.born_precision = 'day'"
+        " THEN interval '18 years' ELSE interval '19 years' END <= %(on)s"
+        " AND NOT EXISTS (SELECT 1 FROM care_handover h WHERE h.person_id = x.person_id"
+        " AND h.due_on IS NOT NULL AND h.route = 'child-to-adult'"
+        " AND h.from_team_id = x.responsible_team_id)"
+        " AND NOT EXISTS (SELECT 1 FROM care_youthfact y WHERE y.person_id = x.person_id"
+        " AND y.kind = 'turning-18' AND y.superseded_at IS NULL AND y.answer = 'not-needed')",
     ),
     (
         "release-unprepared",

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from throughcare.access.rules import OrganisationKind, Viewer
+from throughcare.care.queries.growing_up import CHILDRENS_TEAMS
 from throughcare.care.rules import OPEN_ORDERS, SETTLED, published
 
 FOR_CHILDREN = (OrganisationKind.YOUTH_JUSTICE, OrganisationKind.DETENTION_HEALTH)
 ADULT = timedelta(days=round(18 * 365.25))
 AFTER_BIRTHDAY = timedelta(days=90)
-"""For how long after the birthday it stays on the list that nobody has taken over."""
+"""For how long after the birthday it stays on the list of a team that is for adults as well; on
+that of a team for children it stays until they are handed over."""
 
 ORDERS = """
 SELECT 'order', q.id, q.person_id, NULL::uuid, q.kind, q.state, t.name, q.next_on,
@@ -46,12 +48,15 @@ SELECT * FROM (
   JOIN people_person p ON p.id = n.person_id
   JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL
   WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
-    AND p.born_on > %(born_after)s AND p.born_on <= %(born_by)s AND d.born_precision = 'day'
+    AND (p.born_on > %(born_after)s OR t.id IN CHILDRENS_TEAMS)
+    AND p.born_on <= %(born_by)s AND d.born_precision = 'day'
+    AND NOT EXISTS (SELECT 1 FROM care_handover h WHERE h.person_id = p.id AND h.due_on IS NOT NULL
+                    AND h.route = 'child-to-adult' AND h.from_team_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM care_youthfact y WHERE y.person_id = p.id
                     AND y.kind = 'turning-18' AND y.superseded_at IS NULL
                     AND (y.answer = ANY (%(settled)s) OR y.due_on > %(on)s))
 ) soon
-"""
+""".replace("CHILDRENS_TEAMS", CHILDRENS_TEAMS)
 
 
 def further_sorts(viewer: Viewer) -> tuple[str, ...]:

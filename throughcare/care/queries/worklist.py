@@ -335,7 +335,8 @@ def _in_words(items: list[WorkItem]) -> Iterator[WorkItem]:
             task, detail = youth_words(item.task, item.detail)
             yield replace(item, task=task, detail=detail)
         elif item.work is Work.TURNING_18:
-            yield replace(item, task="Plan the way to adult services", detail="They turn 18")
+            detail = "They turned 18" if item.when is When.OVERDUE else "They turn 18"
+            yield replace(item, task="Hand over to adult services", detail=detail)
         elif item.work is Work.URGENT:
             yield replace(item, task="Say what was done", detail=MATTERS[item.task])
         elif item.work is Work.ASK_AGAIN:

@@ -39,7 +39,7 @@ WORK_WORDS = {
     Work.ASK_AGAIN: "People to ask again",
     Work.ORDER: "Treatment requirements",
     Work.YOUTH: "Contracts and panels",
-    Work.TURNING_18: "Turning 18",
+    Work.TURNING_18: "Handover to adult services due",
     Work.LEFT_UNSEEN: "Left before seen",
     Work.FINISH: "Nothing left to do",
 }
