@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -60,7 +61,8 @@ def way_to_adults(sight: Sight) -> WayToAdults:
 
 def responsible_teams(sight: Sight) -> tuple[tuple[UUID, str], ...]:
     """The viewer's organisation's teams that are responsible for an open need, by name."""
-    given = [sight.person_id, [status.value for status in OPEN_NEEDS], sight.viewer.organisation_id]
+    open_needs = [status.value for status in OPEN_NEEDS]
+    given: list[Any] = [sight.person_id, open_needs, sight.viewer.organisation_id]
     with connection.cursor() as cursor:
         cursor.execute(RESPONSIBLE, given)
         return tuple(cursor.fetchall())
