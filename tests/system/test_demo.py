@@ -44,8 +44,11 @@ def data() -> Iterator[Path]:
 
     Not below pytest's own folder: every new run of tests closes that to the database's user.
     """
+    # Whoever starts the tests in the background has Ctrl-C ignored, and every process after it too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="throughcare-demo-") as folder:
         yield Path(folder)
+    signal.signal(signal.SIGINT, before)
 
 
 def test_it_is_filled_once_and_found_again(data: Path) -> None:

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import traceback
 from contextlib import closing
 from datetime import date
+from itertools import islice
 from random import Random
 from uuid import uuid4
 
@@ -55,13 +57,18 @@ def test_what_was_acknowledged_outlives_the_process_and_nothing_is_half_written(
         try:
             os.close(listen)
             _answers(held, tell)
+        except BaseException:
+            os.write(tell, traceback.format_exc().encode())
         finally:
             os._exit(0)
     os.close(tell)
     with closing(os.fdopen(listen)) as said:
-        acknowledged = [next(said).split() for _ in range(ENOUGH)]
+        lines = list(islice(said, ENOUGH))
         os.kill(child, signal.SIGKILL)
-        acknowledged += [line.split() for line in said]
+        lines += said
+    acknowledged = [line.split() for line in lines]
+    assert all(len(each) == 2 for each in acknowledged), "".join(lines)
+    assert len(acknowledged) >= ENOUGH
     assert os.waitpid(child, 0)[1] == signal.SIGKILL
 
     with viewing(county.practitioner(Random(1), child=False), now):
