@@ -1,4 +1,4 @@
-"""Poor signal: what is typed is kept on this computer, encrypted, until it is saved."""
+"""Poor signal: what is typed is kept, on this computer and by the service, until it is saved."""
 
 import json
 from datetime import date, timedelta
@@ -77,7 +77,9 @@ class TestDrafts(MainJob):
             in_words = question.get_by_label("Nothing to add").count()
             if not in_words and not question.locator("input:checked").count():
                 question.get_by_label("Prefer not to say", exact=True).first.check()
-        self.press("Save and continue")
+        with self.page.expect_navigation():  # it asks first whether the server can be reached
+            self.page.get_by_role("button", name="Save and continue").click()
+        self.look()
         self.then_i_see("Page 2 of 6")
         assert self.kept() is None, "saved, so nothing is kept here"
 
@@ -125,3 +127,42 @@ class TestDrafts(MainJob):
         self.press("Throw it away")
         assert self.kept() is None
         self.then_it_fits_a_phone()
+
+    def test_what_was_begun_is_kept_by_the_service_and_offered_on_another_computer(self, county):
+        self.begins(county, "Xan Sampleford")
+        where = self.page.url
+        sent = []
+        self.page.on("request", lambda asked: sent.append(asked.method + asked.url[-6:]))
+        self.quickly()
+        self.types()
+        expect(self.page.get_by_text("Kept for you at")).to_be_visible()
+        assert sent == ["POST/begun"], "what has not changed since is not kept again"
+        self.look()
+        self.press("Sign out")
+        self.page.context.clear_cookies()
+        self.given_i_am(AMARA)
+        self.page.goto(where)
+        self.then_i_see("We kept what you had begun on this page")
+        expect(self.words()).to_have_value("")
+        self.look()
+        self.then_it_fits_a_phone()
+        self.press("Put it back")
+        expect(self.words()).to_have_value(CANARY)
+        self.look()
+        self.press("Throw it away")
+        expect(self.words()).to_have_value("")
+        self.then_i_do_not_see("We kept what you had begun")
+
+    def test_without_a_connection_the_page_says_that_nothing_is_kept(self, county):
+        self.begins(county, "Yve Sampleford")
+        self.quickly()
+        self.page.context.set_offline(True)
+        self.types()
+        expect(self.page.get_by_text("What you typed last could not be kept")).to_be_visible()
+        self.page.context.set_offline(False)
+        self.problems.clear()  # the browser says itself that it could not reach anything
+        expect(self.page.get_by_text("Kept for you at")).to_be_visible()
+
+    def quickly(self):
+        """As if the seconds between two keepings were over at once."""
+        self.page.eval_on_selector("form[data-begun]", "form => (form.dataset.begunEvery = '0.3')")

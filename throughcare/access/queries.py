@@ -12,6 +12,7 @@ from throughcare.access.models import (
     AuditEvent,
     Membership,
     Organisation,
+    SubmittedForm,
     Team,
 )
 from throughcare.access.policy import whole_sight
@@ -216,3 +217,12 @@ def looks(sight: Sight, *, limit: int = 200) -> list[Look]:
 def trail_of(viewer: Viewer) -> QuerySet[AuditEvent]:
     """The trail of the viewer's own organisation, newest first."""
     return AuditEvent.objects.filter(organisation_id=viewer.organisation_id).order_by("-id")
+
+
+def was_sent(viewer: Viewer, key: str) -> bool:
+    """Whether the viewer has sent the form with this key already; False for what is no key."""
+    try:
+        form = UUID(key)
+    except ValueError:
+        return False
+    return SubmittedForm.objects.filter(pk=form, worker_id=viewer.worker_id).exists()

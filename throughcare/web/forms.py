@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
 
 from throughcare.web.fields import Drawn
 
@@ -39,6 +40,11 @@ class PageForm(forms.Form):
             self.is_valid()  # reads the answers, the key among them
             came = self.cleaned_data.get("form_key")
         return came or self.initial.get("form_key")
+
+    def only_shown(self) -> None:
+        """Show what was typed earlier, without saying yet what is wrong with it."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
 
     def revealed_by(self) -> dict[str, tuple[str, str]]:
         """Fields that an answer opens, each with the field and answer that open it."""

@@ -24,6 +24,7 @@ from throughcare.people.queries import sight_of
 from throughcare.web.door import READING, Denial, Request
 
 View = Callable[..., HttpResponse]
+DONE = 204
 
 
 def public(view: View) -> View:
@@ -111,7 +112,7 @@ def _deny(request: Request, people: list[UUID], decision: Decision | None) -> No
 
 
 def _once(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """Act on a form once. What does not lead on to another page has changed nothing."""
+    """Act on a form once. What neither leads on nor says "done" (204) has changed nothing."""
     try:
         if request.method != "POST":
             return view()
@@ -123,7 +124,7 @@ def _once(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
                     return redirect(led_to or "home")
             response = view()
             if not isinstance(response, HttpResponseRedirect):
-                transaction.set_rollback(True)
+                transaction.set_rollback(response.status_code != DONE)
             elif key:
                 signing_in.end_form(by=request.viewer, at=request.at, key=key, answer=response.url)
         return response

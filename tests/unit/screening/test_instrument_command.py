@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from throughcare.screening.instrument import FOLDER, find, supply
+from throughcare.screening.instrument import FOLDER, detection, find, instruments, supply
 from throughcare.web.commands import instrument as command
 
 
@@ -47,6 +47,32 @@ def test_show_lists_the_item_ids_that_score_accepts(
     assert document["sources"]
     assert call("show", instrument_id) == 0
     assert document["items"][0]["text"] in capsys.readouterr().out
+
+
+def test_show_says_how_well_it_finds_with_the_source_or_that_nothing_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("show", "gad-7", "--json") == 0
+    known = json.loads(capsys.readouterr().out)["detection"]
+    assert known["known"]
+    assert known["figures"][0]["sensitivity"] == "89 %"
+    assert all(each["source"] for each in known["figures"])
+    assert call("show", "gad-7") == 0
+    text = capsys.readouterr().out
+    assert "sensitivity 89 %, specificity 82 %" in text
+    assert known["figures"][0]["source"] in text
+    for without in ("ld-core", "core-10", "audit"):
+        assert call("show", without, "--json") == 0
+        unknown = json.loads(capsys.readouterr().out)["detection"]
+        assert not unknown["known"]
+        assert not unknown["figures"]
+        assert call("show", without) == 0
+        assert "Sensitivity and specificity are not known." in capsys.readouterr().out
+
+
+def test_words_that_hold_the_figures_count_as_known_and_nothing_else_does() -> None:
+    in_words = {each.id for each in instruments() if (d := detection(each)).known and not d.figures}
+    assert in_words == {"phq-9"}
 
 
 def test_score_gives_exactly_the_agreed_document(

@@ -140,7 +140,7 @@ def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
 
 def bookkeeping(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """An action on technical rows that say nothing about a person: no audit row of its own."""
+    """An action on rows that are no part of anybody's record: no audit row of its own."""
     return _wear(function, leaves_a_row=False)
 
 

@@ -5,6 +5,7 @@ from throughcare.screening.actions.answering import NeedsReason, answer, confirm
 from throughcare.screening.actions.attempting import leave_unasked
 from throughcare.screening.actions.beginning import change_mode, start
 from throughcare.screening.actions.ending import complete, enter_in_error, resume, stop
+from throughcare.screening.actions.keeping import drop_begun, keep_begun
 from throughcare.screening.actions.on_paper import enter_from_paper, print_pack
 from throughcare.screening.actions.taking_in import take_in
 from throughcare.screening.actions.urgent import say_done
@@ -17,8 +18,10 @@ __all__ = [
     "change_mode",
     "complete",
     "confirm",
+    "drop_begun",
     "enter_from_paper",
     "enter_in_error",
+    "keep_begun",
     "leave_unasked",
     "print_pack",
     "read_urgent",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from throughcare.access.actions.acting import action
 from throughcare.access.rules import Refused, Verb, Viewer
+from throughcare.screening.actions.keeping import drop_begun
 from throughcare.screening.actions.urgent import stop_clocks
 from throughcare.screening.actions.writing import noted, opened, result_of
 from throughcare.screening.models import Result, Screening
@@ -43,6 +44,7 @@ def complete(*, by: Viewer, at: datetime, screening_id: UUID) -> Scored:
     )
     row.save(update_fields=["state", "ended_at", "prefilled"])
     Result.objects.bulk_create([result])
+    drop_begun(by=by, at=at, person_id=sight.person_id, work_item=str(screening_id))
     noted(sight, "complete-screening", screening_id, verb=Verb.COLLECT)
     return scored
 
@@ -85,6 +87,7 @@ def enter_in_error(*, by: Viewer, at: datetime, screening_id: UUID, reason: str)
         row.error_because = reason.strip()
         row.save(update_fields=["state", "ended_at", "error_because"])
         stop_clocks(sight, screening_id)
+        drop_begun(by=by, at=at, person_id=sight.person_id, work_item=str(screening_id))
     noted(sight, "enter-in-error", screening_id)
 
 

@@ -7,6 +7,7 @@ from throughcare.screening.instrument.conditions import (
     WrongCondition,
     condition,
 )
+from throughcare.screening.instrument.detection import Detection, detection
 from throughcare.screening.instrument.library import (
     FOLDER,
     UnknownInstrument,
@@ -56,6 +57,7 @@ __all__ = [
     "Band",
     "Condition",
     "Derived",
+    "Detection",
     "Easy",
     "Flag",
     "Instrument",
@@ -79,6 +81,7 @@ __all__ = [
     "WrongCondition",
     "WrongShelfLife",
     "condition",
+    "detection",
     "easy_read",
     "find",
     "fingerprint",

@@ -1,6 +1,7 @@
 """What may be read of screenings, sight first."""
 
 from throughcare.screening.queries.about import about
+from throughcare.screening.queries.begun import KeptPage, begun
 from throughcare.screening.queries.held import Held, known, known_of
 from throughcare.screening.queries.sheets import (
     Asked,
@@ -18,12 +19,14 @@ __all__ = [
     "Asked",
     "Held",
     "Kept",
+    "KeptPage",
     "Said",
     "Sheet",
     "Tally",
     "Unasked",
     "Urgent",
     "about",
+    "begun",
     "known",
     "known_of",
     "results",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from throughcare.screening.instrument import Band, Instrument, Item
+from throughcare.screening.instrument import Band, Instrument, Item, detection
 from throughcare.screening.rules import Scored, StillToAsk, in_words, read_answer
 
 
@@ -24,7 +24,7 @@ def as_list(instrument: Instrument) -> dict[str, Any]:
 
 def as_show(instrument: Instrument) -> dict[str, Any]:
     """Everything a reader or a program needs to ask and score the instrument."""
-    scoring = instrument.scoring
+    scoring, found = instrument.scoring, detection(instrument)
     return {
         "id": instrument.id,
         "version": instrument.version,
@@ -56,11 +56,14 @@ def as_show(instrument: Instrument) -> dict[str, Any]:
             "least": scoring.least,
             "most": scoring.most,
             "positive_from": scoring.positive_from,
-            "accuracy": scoring.accuracy,
-            "accuracy_figures": [vars(figure) for figure in scoring.figures],
             "skipped": scoring.skipped,
             "prorate": scoring.prorate and vars(scoring.prorate),
             "bands": [_band(band) for band in scoring.bands],
+        },
+        "detection": {
+            "known": found.known,
+            "figures": [vars(figure) for figure in found.figures],
+            "says": found.says,
         },
         "flags": [
             {
@@ -133,6 +136,16 @@ def _described(instrument: Instrument) -> Iterator[str]:
         yield f"Score: {instrument.scoring.least} to {instrument.scoring.most}"
         for band in instrument.scoring.bands:
             yield f"  {band.least} to {band.most} {band.label} ({band.status}): {band.meaning}"
+    found = detection(instrument)
+    yield ""
+    yield "How well it finds"
+    for each in found.figures:
+        yield (
+            f"  {each.condition}, {each.cut}: sensitivity {each.sensitivity}, specificity"
+            f" {each.specificity} ({each.where}; {each.source}, {each.status})"
+        )
+    if found.says:
+        yield f"  {found.says}"
 
 
 def described_score(instrument: Instrument, scored: Scored) -> str:

@@ -11,6 +11,7 @@ from throughcare.screening.instrument import (
     Instrument,
     Item,
     UnknownInstrument,
+    detection,
     easy_read,
     find,
     instruments,
@@ -67,6 +68,7 @@ def instrument(request: Request, instrument_id: str) -> HttpResponse:
         "instrument.html.jinja",
         {
             "instrument": chosen,
+            "detection": detection(chosen),
             "versions": versions,
             "against": against,
             "differences": differences(against, chosen) if against else (),

@@ -17,8 +17,10 @@ from throughcare.screening.rules import ResponseState, WrongAnswers, in_words
 from throughcare.web.door import Request
 from throughcare.web.drafts import draft_of, saved
 from throughcare.web.gate import record_page
+from throughcare.web.pages.doing import sent
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
+from throughcare.web.pages.screening_begun import begun_of
 from throughcare.web.pages.screening_forms import ReadForm
 from throughcare.web.pages.screening_questions import Question, Questions
 from throughcare.web.pages.screening_raised import kinds, tell
@@ -58,7 +60,11 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
     if on_page is None:
         raise Http404
     questions = questions_on(way, on_page)
-    form = Questions(questions, request.POST if request.method == "POST" else None, initial=_key())
+    where = address("screening_begun", sight, screening_id, number=number)
+    begun = begun_of(request, sight, where, str(screening_id), str(number))
+    form = Questions(questions, sent(request) or begun.typed(), initial=_key())
+    if begun.text is not None:
+        form.only_shown()
     conflict: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,6 +93,7 @@ def page(request: Request, sight: Sight, screening_id: UUID, number: int) -> Htt
             "page": on_page,
             "later": _after(way, number),
             "draft": draft_of(request.session, request.path, at=request.at),
+            "begun": begun,
         },
     )
 
@@ -169,6 +176,13 @@ def _save(request: Request, way: Way, number: int, form: Questions) -> HttpRespo
         seen=form.seen_numbers(),
         reason=form.cleaned_data.get("reason") or "",
     )
+    actions.drop_begun(
+        by=request.viewer,
+        at=request.at,
+        person_id=sight.person_id,
+        work_item=str(screening_id),
+        page=str(number),
+    )
     sheet = sheet_or_404(sight, screening_id)
     tell(sight, sheet.flags())
     if sheet.unread():
@@ -200,9 +214,9 @@ def _again(
     questions: list[Question], data: QueryDict, form: Questions, *, ask_reason: bool
 ) -> Questions:
     """The same answers, still to be saved, on a page that has seen what is saved now."""
-    sent = data.copy()
-    sent["seen"] = form.initial["seen"]
-    again = Questions(questions, sent, initial=_key())
+    typed = data.copy()
+    typed["seen"] = form.initial["seen"]
+    again = Questions(questions, typed, initial=_key())
     again.ask_reason = ask_reason
     again.full_clean()
     return again

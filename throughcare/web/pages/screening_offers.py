@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from throughcare.access.rules import Sight
 from throughcare.pathway.rules import PlaceKind
 from throughcare.screening import queries
 from throughcare.screening.instrument import Instrument, find, instruments
 from throughcare.screening.rules import (
     Context,
+    Decision,
     may_administer,
     may_start,
     meant_for,
@@ -26,6 +28,19 @@ def newest() -> list[Instrument]:
     ids = dict.fromkeys(each.id for each in instruments())
     newest = [each for each in map(find, ids) if may_administer(each).allowed]
     return sorted(newest, key=lambda each: (each.scoring is not None, each.id != CORE, each.title))
+
+
+def for_them(sight: Sight) -> list[Instrument]:
+    """The instruments that may be asked of this person, wherever they are."""
+    context = queries.about(sight)
+    return [each for each in newest() if all(one.allowed for one in _may(each, context))]
+
+
+def _may(instrument: Instrument, context: Context) -> tuple[Decision, Decision]:
+    return (
+        may_administer(instrument, sex=context.sex),
+        may_start(instrument, age=context.age),
+    )
 
 
 def grouped(offers: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -49,10 +64,7 @@ def offer_of(
     `allowed` says that it may be started, `fits` that it is also meant for where the person is.
     """
     left = remaining(instrument, held, at=at, context=context)
-    must = (
-        may_administer(instrument, sex=context.sex),
-        may_start(instrument, age=context.age),
-    )
+    must = _may(instrument, context)
     place = meant_for(instrument, here)
     allowed = all(each.allowed for each in must)
     return {

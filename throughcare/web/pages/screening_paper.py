@@ -16,12 +16,9 @@ from throughcare.screening import actions, queries
 from throughcare.screening.instrument import FACTS, Instrument, Item
 from throughcare.screening.rules import (
     Context,
-    Decision,
     ResponseState,
     WrongAnswers,
     is_fresh,
-    may_administer,
-    may_start,
 )
 from throughcare.web import fields
 from throughcare.web.door import Request
@@ -33,7 +30,8 @@ from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.paper_forms import PaperForm
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
-from throughcare.web.pages.screening_offers import CORE, newest
+from throughcare.web.pages.screening_begun import PAPER, begun_of
+from throughcare.web.pages.screening_offers import CORE, for_them
 from throughcare.web.pages.screening_questions import Question, Questions
 from throughcare.web.pages.screening_raised import tell
 
@@ -57,7 +55,7 @@ def pack(request: Request, sight: Sight) -> HttpResponse:
     """Choose what is printed; that it goes to paper is put on the trail."""
     form = PackForm(sent(request), initial=fresh() | {"ask": [CORE]})
     form.fields["ask"].offer(  # type: ignore[attr-defined]
-        [Choice(each.id, each.title, each.purpose) for each in _for_them(sight)]
+        [Choice(each.id, each.title, each.purpose) for each in for_them(sight)]
     )
     number = str(form.key() or "").replace("-", "")[:8]
 
@@ -82,7 +80,7 @@ def pack(request: Request, sight: Sight) -> HttpResponse:
 def sheets(request: Request, sight: Sight, number: str) -> HttpResponse:
     """The pack itself: what keeps them safe, what they said before, and blank forms."""
     wanted = request.GET.getlist("ask")
-    chosen = [each for each in _for_them(sight) if each.id in wanted]
+    chosen = [each for each in for_them(sight) if each.id in wanted]
     if not chosen:
         raise Http404
     context = queries.about(sight)
@@ -112,21 +110,24 @@ def sheets(request: Request, sight: Sight, number: str) -> HttpResponse:
 @record_page(Category.SCREENING, Act.WRITE)
 def which(request: Request, sight: Sight) -> HttpResponse:
     """Which questions are on the paper?"""
-    return _draw(request, sight, "screening_paper_which.html.jinja", {"offered": _for_them(sight)})
+    return _draw(request, sight, "screening_paper_which.html.jinja", {"offered": for_them(sight)})
 
 
 @record_page(Category.SCREENING, Act.WRITE)
 def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
     """Enter answers from paper, with who asked, when and where, apart from who enters them now."""
-    chosen = next((each for each in _for_them(sight) if each.id == instrument), None)
+    chosen = next((each for each in for_them(sight) if each.id == instrument), None)
     if chosen is None:
         raise Http404
     places = {str(each.id): each.name for each in pathway.places(request.viewer)}
-    form = PaperForm(sent(request), initial=fresh(), at=request.at, places=places)
+    begun = begun_of(request, sight, f"{request.path}/begun", chosen.id, PAPER)
+    typed = sent(request) or begun.typed()
+    form = PaperForm(typed, initial=fresh(), at=request.at, places=places)
     asked = _asked(chosen, queries.about(sight))
-    questions = Questions(
-        [Question(item, _hint(item)) for item in asked], sent(request), initial=fresh()
-    )
+    questions = Questions([Question(item, _hint(item)) for item in asked], typed, initial=fresh())
+    if begun.text is not None:
+        form.only_shown()
+        questions.only_shown()
     entered: list[UUID] = []
 
     def keep() -> None:
@@ -156,7 +157,14 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
         except WrongAnswers as wrong:
             questions.add_error(None, " ".join(wrong.problems))
 
-    if questions.is_valid() and done(form, keep) and entered:
+    if request.method == "POST" and questions.is_valid() and done(form, keep) and entered:
+        actions.drop_begun(
+            by=request.viewer,
+            at=request.at,
+            person_id=sight.person_id,
+            work_item=chosen.id,
+            page=PAPER,
+        )
         sheet = sheet_or_404(sight, entered[0])
         tell(sight, sheet.flags())
         messages.success(request, "Entered. The interview and the entry each keep their own time.")
@@ -172,6 +180,7 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
             "instrument": chosen,
             "form": form,
             "draft": draft_of(request.session, request.path, at=request.at),
+            "begun": begun,
             "questions": questions,
             "errors": [*form.error_list(), *questions.error_list()] if form.is_bound else [],
             "meanwhile": [
@@ -182,19 +191,6 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
                 and each.state is not ResponseState.ENTERED_IN_ERROR
             ],
         },
-    )
-
-
-def _for_them(sight: Sight) -> list[Instrument]:
-    """The instruments that may be asked of this person, wherever they are."""
-    context = queries.about(sight)
-    return [each for each in newest() if all(one.allowed for one in _may(each, context))]
-
-
-def _may(instrument: Instrument, context: Context) -> tuple[Decision, Decision]:
-    return (
-        may_administer(instrument, sex=context.sex),
-        may_start(instrument, age=context.age),
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import path
 
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.screening import queries
+from throughcare.screening.instrument import detection
 from throughcare.screening.rules import (
     ResponseState,
     in_words,
@@ -58,6 +59,7 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "asked": asked,
             "result": asked.result,
             "scoring": scoring,
+            "detection": detection(asked.instrument),
             "band": scoring.band(asked.result.score)
             if scoring and asked.result and asked.result.score is not None
             else None,

@@ -1,6 +1,12 @@
 """Every instrument: what it is for, its questions, its bands, its source and its rights."""
 
-from throughcare.screening.instrument import Instrument, Item, instruments, never_embedded
+from throughcare.screening.instrument import (
+    Instrument,
+    Item,
+    detection,
+    instruments,
+    never_embedded,
+)
 from throughcare.web.reference.tables import table
 
 
@@ -67,23 +73,27 @@ def _about(instrument: Instrument) -> list[str]:
             parts.append(instrument.scoring.skipped)
         if instrument.scoring.prorate:
             parts.append(instrument.scoring.prorate.basis)
-        if instrument.scoring.figures:
-            parts.append(
-                table(
-                    ("cut-off", "finds", "studied in", "sensitivity", "specificity", "source"),
-                    [
-                        (
-                            f.cut,
-                            f.condition,
-                            f.where,
-                            f.sensitivity,
-                            f.specificity,
-                            f"{f.source} ({f.status})",
-                        )
-                        for f in instrument.scoring.figures
-                    ],
-                )
+    found = detection(instrument)
+    if found.figures:
+        heads = ("cut-off", "finds", "studied in", "sensitivity", "specificity", "source")
+        parts.append(
+            table(
+                heads,
+                [
+                    (
+                        f.cut,
+                        f.condition,
+                        f.where,
+                        f.sensitivity,
+                        f.specificity,
+                        f"{f.source} ({f.status})",
+                    )
+                    for f in found.figures
+                ],
             )
+        )
+    if found.says:
+        parts.append(f"**How well it finds** {found.says}")
     if instrument.flags:
         flags = [
             (f"`{f.id}`", f.when.text, f.sentence, "yes" if f.urgent else "no")

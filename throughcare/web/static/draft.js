@@ -89,6 +89,9 @@ async function keepDraft(form) {
       if (JSON.stringify(pairs) !== JSON.stringify(typed(form))) {
         tell("Kept on this computer, not sent. It is what you typed here before.");
         offer.hidden = false;
+        // What was typed here last is at least as new as what the server keeps of this page.
+        const elsewhere = document.getElementById("begun");
+        elsewhere?.setAttribute("hidden", "");
         offer.querySelector("[data-draft-put-back]").addEventListener("click", () => {
           putBack(form, pairs);
           offer.hidden = true;
@@ -97,6 +100,7 @@ async function keepDraft(form) {
         offer.querySelector("[data-draft-throw-away]").addEventListener("click", () => {
           forget();
           offer.hidden = true;
+          elsewhere?.removeAttribute("hidden");
           tell("Thrown away.");
         });
       }
