@@ -19,10 +19,12 @@ def note_safety(
     kind: SafetyKind | str,
     state: SafetyState | str,
     action: str = "",
+    anew: bool = False,
 ) -> UUID:
     """Say what is known of one safety matter, and what to do; the earlier row is superseded.
 
-    `action` must hold no clinical detail: justice staff read it.
+    `action` must hold no clinical detail: justice staff read it. The same again changes nothing,
+    unless the person has said it `anew`: then whoever has them in their care is alerted again.
     """
     sight = permitted(by, at, person_id, Category.SAFETY)
     kind, state = SafetyKind(kind), SafetyState(state)
@@ -30,7 +32,7 @@ def note_safety(
         person_id=person_id, kind=kind, superseded_at__isnull=True
     )
     for fact in current:
-        if (fact.state, fact.action) == (state, action):
+        if not anew and (fact.state, fact.action) == (state, action):
             noted(sight, "note-safety", Category.SAFETY, fact.id)
             return fact.id
     current.update(superseded_at=at)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.access.policy import may
+from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.models import AlertChoice
 from throughcare.care.rules import OPEN_NEEDS
@@ -21,12 +22,15 @@ from throughcare.care.rules.alerts import (
     CASE_LIMITS,
     LOOKED_BACK,
     OF_CASES,
+    SAFETY_ALERTS,
     SAFETY_LASTS,
+    TOLD_BY_CARE,
     Alert,
     AlertKind,
     Digest,
     hashed_secret,
 )
+from throughcare.screening.rules import clock_of
 
 MOST = 200
 # Whom the worker's teams work with: allocated, in need of them, or met by them lately.
@@ -69,9 +73,19 @@ SELECT 'safety', f.id::text, f.person_id, coalesce(g.name, ''), f.recorded_at, N
 FROM care_safetyfact f
 LEFT JOIN pathway_stay s ON s.person_id = f.person_id AND s.left_at IS NULL
 LEFT JOIN pathway_place g ON g.id = s.place_id
-WHERE f.kind = 'self-harm' AND f.state = 'yes' AND f.superseded_at IS NULL
+WHERE (f.kind = ANY (%(alerting)s) OR f.kind = ANY (%(told)s) AND f.collected_for = %(care)s)
+  AND f.state = 'yes' AND f.superseded_at IS NULL
   AND f.recorded_at > %(lately)s AND f.recorded_at <= %(at)s
   AND f.recorded_by_id <> %(worker)s AND {whose}
+"""
+URGENT = """
+SELECT 'urgent', c."limit" || ' ' || c.id::text, c.person_id, coalesce(g.name, ''), c.began_at,
+       NULL::timestamptz
+FROM screening_urgentclock c
+LEFT JOIN pathway_stay s ON s.person_id = c.person_id AND s.left_at IS NULL
+LEFT JOIN pathway_place g ON g.id = s.place_id
+WHERE c.done = '' AND c.team_id = ANY (%(teams)s)
+  AND c.began_at > %(back)s AND c.began_at <= %(at)s
 """
 NAMED = """
 SELECT a.kind, a.item, a.person_id, coalesce(p.shown_name, ''), a.place, a.since, a.due_at,
@@ -105,6 +119,8 @@ def alerts(viewer: Viewer, *, at: datetime) -> list[Alert]:
     parts = [_limited(CLOCKS, viewer, "c"), RELEASES.format(whose=_whose(viewer, "s"))]
     if may(viewer, Act.READ, Category.SAFETY, RelationshipKind.PRESENT).permitted:
         parts.append(SAFETY.format(whose=_safety(viewer)))
+    if may(viewer, Act.READ, Category.SCREENING, RelationshipKind.PRESENT).permitted:
+        parts.append(URGENT)
     with connection.cursor() as cursor:
         cursor.execute(NAMED.format(parts=" UNION ALL ".join(parts)), given)
         return list(_alerts(cursor.fetchall()))
@@ -143,6 +159,8 @@ def who_wants_digest(viewer: Viewer, on: date) -> list[UUID]:
 def _alerts(rows: list[tuple[Any, ...]]) -> Iterator[Alert]:
     for kind, item, person_id, name, place, since, due, read in rows:
         key = f"{kind} {item}"
+        if kind == AlertKind.URGENT:
+            due = clock_of(item.split()[0], since, since, None).due_at
         yield Alert(key, AlertKind(kind), person_id, name, place, since, due, read)
 
 
@@ -169,6 +187,9 @@ def _given(viewer: Viewer, at: datetime) -> dict[str, Any]:
     return {
         "at": at,
         "back": at - LOOKED_BACK,
+        "alerting": [kind.value for kind in SAFETY_ALERTS],
+        "told": [kind.value for kind in TOLD_BY_CARE],
+        "care": Purpose.CARE.value,
         "lately": at - SAFETY_LASTS,
         "ahead": at + AHEAD,
         "teams": list(viewer.team_ids),

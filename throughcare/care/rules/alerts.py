@@ -9,10 +9,15 @@ from hashlib import sha256
 from uuid import UUID
 
 from throughcare.access.roles import Role
+from throughcare.care.rules.safety import SafetyKind
 
 LOOKED_BACK = timedelta(days=14)
 """For how long something that is over stays on the list."""
 SAFETY_LASTS = timedelta(days=2)
+SAFETY_ALERTS = (SafetyKind.SELF_HARM,)
+TOLD_BY_CARE = (SafetyKind.WITHDRAWAL, SafetyKind.PREGNANCY, SafetyKind.PHYSICAL)
+"""Matters that alert whoever has the person in their care when health workers tell of them; what
+custody itself asks everybody who arrives stands on the board."""
 AHEAD = timedelta(days=60)
 """How far ahead the calendar looks."""
 OF_CASES = frozenset({Role.PRACTITIONER, Role.SUPPORT_WORKER})
@@ -36,6 +41,7 @@ class AlertKind(StrEnum):
     SOON = "soon"
     RELEASE = "release"
     SAFETY = "safety"
+    URGENT = "urgent"
 
 
 ALERT_LINES: dict[AlertKind, str] = {
@@ -43,6 +49,7 @@ ALERT_LINES: dict[AlertKind, str] = {
     AlertKind.SOON: "A time limit is near",
     AlertKind.RELEASE: "Released unexpectedly",
     AlertKind.SAFETY: "New safety alert",
+    AlertKind.URGENT: "An urgent answer waits until it is said what was done",
 }
 """The short lines: nothing of health, and nothing of an offence."""
 

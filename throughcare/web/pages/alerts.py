@@ -36,6 +36,7 @@ COLOURS = {
     AlertKind.SOON: "yellow",
     AlertKind.RELEASE: "orange",
     AlertKind.SAFETY: "red",
+    AlertKind.URGENT: "red",
 }
 
 
@@ -64,6 +65,8 @@ def alerts(request: Request) -> HttpResponse:
     showing(request, [one.person_id for one in found], Category.IDENTITY, Category.WHEREABOUTS)
     if any(one.kind is AlertKind.SAFETY for one in found):
         showing(request, (), Category.SAFETY)
+    if any(one.kind is AlertKind.URGENT for one in found):
+        showing(request, (), Category.SCREENING)
     unread = sum(not one.read for one in found)
     context = {
         "at": request.at,

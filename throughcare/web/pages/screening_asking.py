@@ -184,7 +184,7 @@ def _save(request: Request, way: Way, number: int, form: Questions) -> HttpRespo
         page=str(number),
     )
     sheet = sheet_or_404(sight, screening_id)
-    tell(sight, sheet.flags())
+    tell(sight, sheet.flags(), before=way.sheet.flags())
     if sheet.unread():
         return _to("screening_urgent", sight, screening_id)
     now = replace(way, sheet=sheet)

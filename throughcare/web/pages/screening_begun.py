@@ -1,6 +1,7 @@
 """A page of questions that was begun: kept while it is typed, offered again, thrown away."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -77,7 +78,7 @@ def _keep_or_throw_away(
 ) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    who = {"by": request.viewer, "at": request.at, "person_id": sight.person_id}
+    who: dict[str, Any] = {"by": request.viewer, "at": request.at, "person_id": sight.person_id}
     if THROW_AWAY in request.POST:
         actions.drop_begun(**who, work_item=work_item, page=page)
         return redirect(back)

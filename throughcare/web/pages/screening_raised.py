@@ -4,7 +4,7 @@ Needs wait for a practitioner to accept them; what keeps somebody safe does not 
 safeguarding between health and the person is not among these: it is not custody's to read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from throughcare.access.rules import Sight
 from throughcare.care import actions as care
@@ -80,33 +80,51 @@ ACTIONS: dict[SafetyKind, str] = {
 """What custody is asked to do, without clinical detail."""
 
 
+BEFORE = "Written before:"
+
+
 def kinds(flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
     """The safety facts that flags become, each once."""
     return tuple(dict.fromkeys(TELLS[flag.id] for flag in flags if flag.id in TELLS))
 
 
-def tell(sight: Sight, flags: Iterable[Flag]) -> tuple[SafetyKind, ...]:
-    """Note the safety facts that flags raise, unless they are on record already; gives the new.
+def tell(
+    sight: Sight, flags: Iterable[Flag], *, before: Iterable[Flag] = ()
+) -> tuple[SafetyKind, ...]:
+    """Note the safety facts that flags raise, the moment the answer is saved; gives those told.
 
-    A fact that somebody has recorded as yes keeps the action that they wrote.
+    A fact that is on record as yes stands as it was written. But where an answer is urgent that
+    was not there `before`, it is told anew, so that custody and the team are alerted now: with
+    what to do about it, and beside that what was written before.
     """
-    raised = kinds(flags)
-    if not raised:
+    raised, earlier = tuple(flags), {flag.id for flag in before}
+    if not kinds(raised):
         return ()
-    known = {fact.kind for fact in care_queries.safety(sight) if fact.state is SafetyState.YES}
-    new = tuple(kind for kind in raised if kind not in known)
-    note(sight, new)
-    return new
+    known = {
+        fact.kind: fact for fact in care_queries.safety(sight) if fact.state is SafetyState.YES
+    }
+    urgent = kinds(flag for flag in raised if flag.urgent and flag.id not in earlier)
+    told = tuple(kind for kind in kinds(raised) if kind not in known or kind in urgent)
+    note(sight, told, {kind: known[kind].action for kind in told if kind in known})
+    return told
 
 
-def note(sight: Sight, kinds: Iterable[SafetyKind]) -> None:
-    """Note these safety facts, each with what custody is asked to do."""
+def note(
+    sight: Sight, kinds: Iterable[SafetyKind], written: Mapping[SafetyKind, str] | None = None
+) -> None:
+    """Note these safety facts, each with what custody is asked to do and what was `written`."""
     for kind in kinds:
+        before, action = (written or {}).get(kind, ""), ACTIONS[kind]
+        if before.startswith(action):
+            action = before
+        elif before:
+            action = f"{action} {BEFORE} {before}"
         care.note_safety(
             by=sight.viewer,
             at=sight.at,
             person_id=sight.person_id,
             kind=kind,
             state=SafetyState.YES,
-            action=ACTIONS[kind],
+            action=action,
+            anew=True,
         )

@@ -145,7 +145,7 @@ def self_page(request: Request, sight: Sight, given: Handed) -> HttpResponse:
         except WrongAnswers:
             answer = None
         if answer is not None:
-            _save(sight, given, item, answer)
+            _save(sight, sheet, item, answer)
             return redirect("self_page")
         wrong = words["not_answered"]
     return _draw(
@@ -203,15 +203,16 @@ def _answer(item: Item, request: Request) -> Any:
     return answer_from_form(item, request.POST.getlist("answer"))
 
 
-def _save(sight: Sight, given: Handed, item: Item, answer: Any) -> None:
+def _save(sight: Sight, sheet: queries.Sheet, item: Item, answer: Any) -> None:
+    screening_id = sheet.asked.screening_id
     actions.answer(
         by=sight.viewer,
         at=sight.at,
-        screening_id=given.screening_id,
+        screening_id=screening_id,
         given={item.id: answer},
         reason=CHANGED,
     )
-    tell(sight, sheet_or_404(sight, given.screening_id).flags())
+    tell(sight, sheet_or_404(sight, screening_id).flags(), before=sheet.flags())
 
 
 def _is_the_worker(request: Request) -> bool:
