@@ -8,8 +8,11 @@ import pytest
 from tests.custody import HOUR, arrived, suite
 from tests.journey_world import places
 from tests.world import NOW, staffed
+from throughcare.access.actions import employment
 from throughcare.access.actions.acting import viewing
-from throughcare.access.rules import NotPermitted, Refused
+from throughcare.access.queries import system_worker
+from throughcare.access.roles import Role
+from throughcare.access.rules import INSTALLATION, NotPermitted, Refused
 from throughcare.pathway import actions, queries
 from throughcare.pathway.models import Event, ParkedEvent, RunningClock, Stay
 from throughcare.pathway.rules import EventKind, Happened, Leaving, Outcome, ParkedState
@@ -209,3 +212,23 @@ def test_an_event_told_late_counts_clocks_again_and_a_day_without_a_time_is_kept
     assert kept["pace.review.1"].retimed_at == NOW
     assert kept["pace.review.1"].due_before == kept["pace.review.1"].due_at + 2 * HOUR
     assert kept["pace.detention.basic"].due_at == NOW + 21.5 * HOUR
+
+
+def test_an_arrival_of_somebody_whom_another_place_holds_is_handed_back_and_opens_no_record(scene):
+    world, _, person, _ = scene
+    prison = places(world)["fennick"]
+    worker = employment.employ(
+        by=INSTALLATION, at=NOW, email="moves@ambershire.example", name="Moves", is_system=True
+    )
+    employment.appoint(
+        by=INSTALLATION, at=NOW, worker_id=worker.id, team_id=world.teams["prison"],
+        role=Role.FEED, starts_on=NOW.date(),
+    )  # fmt: skip
+    (feed,) = system_worker(on=NOW.date(), email="moves@ambershire.example")
+    received = Happened(person, K.RECEIVED, prison, NOW - 7 * HOUR)
+    released = Happened(person, K.RELEASED, prison, NOW - 6 * HOUR)
+    became = actions.take_in(by=feed, at=NOW, events=[received, released])
+    assert [(one.outcome, one.parked) for one in became] == [(Outcome.REFUSED, False)] * 2
+    with viewing(world.nia, NOW):
+        assert sight_of(world.nia, person, at=NOW) is None
+        assert not ParkedEvent.objects.exists()

@@ -12,6 +12,7 @@ from throughcare.access.models import (
     AuditEvent,
     Membership,
     Organisation,
+    Relationship,
     SubmittedForm,
     Team,
 )
@@ -122,6 +123,14 @@ def relationship(
     kinds = frozenset(reasons)
     kind = strongest(kinds & OPENS_RESTRICTED if restricted and kinds & OPENS_RESTRICTED else kinds)
     return kind, reasons.get(kind, "")
+
+
+def related(viewer: Viewer, people: Iterable[UUID]) -> set[UUID]:
+    """Which of these people the viewer's organisation has to do with, or had."""
+    rows = Relationship.objects.filter(
+        organisation_id=viewer.organisation_id, person_id__in=list(people)
+    )
+    return set(rows.values_list("person_id", flat=True))
 
 
 def sight(viewer: Viewer, person_id: UUID, *, at: datetime, restricted: bool) -> Sight:

@@ -165,7 +165,7 @@ def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:
             one.outcome,
             new_person=bool(people[index].event_id) and one.outcome is Outcome.DONE,
             late=bool(one.notes),
-            parked=one.outcome is Outcome.REFUSED,
+            parked=one.parked,
             key="at",
             problem=" ".join(one.reasons),
         )

@@ -60,7 +60,7 @@ def _events(feed: CustodyFeed, rows: Sequence[InCustody], at: datetime) -> list[
         results[index] = Result(
             one.outcome,
             late=one.outcome is Outcome.DONE and bool(one.notes),
-            parked=one.outcome is Outcome.REFUSED,
+            parked=one.parked,
             key="at",
             problem=" ".join(one.reasons),
         )

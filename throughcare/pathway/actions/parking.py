@@ -1,6 +1,6 @@
 """What a feed tells and cannot be: parked with both events, tried again, put right or dismissed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
 from throughcare.access.actions.adding import add_rows, near_ids
+from throughcare.access.queries import related
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
 from throughcare.pathway.actions.recording import (
@@ -34,8 +35,10 @@ NOT_OURS = frozenset({NO_PLACE, NOT_YOURS})
 
 @action
 def take_in(*, by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
-    """Record what a feed tells. What contradicts the record is parked, and told as refused.
+    """Record what a feed tells. What contradicts the record is told as refused, and parked.
 
+    Of somebody with whom the organisation has nothing to do yet, such as an arrival while another
+    place still holds them, nothing is parked: a refused row opens no record, and is handed back.
     What was parked before of the same people is tried again: what it waited for may have come.
     """
     results = record_events(by=by, at=at, events=events)
@@ -44,14 +47,8 @@ def take_in(*, by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Bec
     tried = record_events(by=by, at=at, events=[results[place].event for place in again])
     for place, one in zip(again, tried, strict=True):
         results[place] = one
-    refused = [
-        one
-        for one in results
-        if one.outcome is Outcome.REFUSED and not NOT_OURS.intersection(one.reasons)
-    ]
-    _park(by, at, refused)
     _try_parked(by, at, {one.event.person_id for one in results if one.outcome is Outcome.DONE})
-    return results
+    return _park(by, at, results)
 
 
 @action
@@ -85,19 +82,31 @@ def dismiss_parked(*, by: Viewer, at: datetime, parked_id: UUID, reason: str) ->
     _note(by, at, "dismiss-parked", row)
 
 
-def _park(by: Viewer, at: datetime, refused: Iterable[Became]) -> None:
-    ids = near_ids()
-    rows = [
-        (
-            next(ids), one.event.person_id, one.event.place_id, one.event.kind,
-            one.event.happened_at, one.event.exactness, one.event.detail, one.event.to_place_id,
-            one.event.planned_for, " ".join(one.reasons), ParkedState.PARKED, "", at, by.worker_id,
-            Purpose.CUSTODY_SAFETY,
-        )
-        for one in refused
-    ]  # fmt: skip
+def _park(by: Viewer, at: datetime, results: Sequence[Became]) -> list[Became]:
+    """Keep what was refused of people who are known here; the results say which were."""
     with viewing(by, at, extract=True):
+        known = related(by, {one.event.person_id for one in results if _contradicts(one)})
+        told = [
+            replace(one, parked=_contradicts(one) and one.event.person_id in known)
+            for one in results
+        ]
+        ids = near_ids()
+        rows = [
+            (
+                next(ids), one.event.person_id, one.event.place_id, one.event.kind,
+                one.event.happened_at, one.event.exactness, one.event.detail, one.event.to_place_id,
+                one.event.planned_for, " ".join(one.reasons), ParkedState.PARKED, "", at,
+                by.worker_id, Purpose.CUSTODY_SAFETY,
+            )
+            for one in told
+            if one.parked
+        ]  # fmt: skip
         add_rows(ParkedEvent, PARKED, rows, once=True)
+    return told
+
+
+def _contradicts(one: Became) -> bool:
+    return one.outcome is Outcome.REFUSED and not NOT_OURS.intersection(one.reasons)
 
 
 def _try_parked(by: Viewer, at: datetime, people: set[UUID]) -> None:

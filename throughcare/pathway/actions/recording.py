@@ -46,6 +46,7 @@ class Became:
     episode_id: UUID | None = None
     notes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    parked: bool = False
 
 
 @action

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 WRONG_USE = 2
 HOW = """\
 Columns and words are described in docs/how-to/import-movements-and-court-lists.md. A row that
-cannot be true is written to the errors file with both events and what to do, and is parked for
-somebody to settle on the page of what other systems told. Importing a file again changes nothing.
+cannot be true is written to the errors file with both events and what to do. Of somebody whom your
+organisation knows already it is parked too, for somebody to settle on the page of what other
+systems told. Importing a file again changes nothing.
 Exit status: 0 every row is in, 1 rows were refused, 2 the file cannot be read."""
 CUSTODY_EVENTS = "custody-events"
 KINDS = {
