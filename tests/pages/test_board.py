@@ -8,14 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.custody import HOUR, arrived, signed_in, somebody, suite
+from tests.journey_world import happens
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
 from throughcare.access.rules import INSTALLATION
 from throughcare.care import actions as care
 from throughcare.care.rules import AlertReason, LiaisonEventKind, SafetyKind, SafetyState
-from throughcare.pathway.actions import cover, open_place
-from throughcare.pathway.rules import PlaceKind
+from throughcare.pathway.actions import correct_event, cover, open_place
+from throughcare.pathway.rules import EventKind, PlaceKind
 from throughcare.people.rules import BornPrecision
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,32 @@ def test_a_row_says_who_since_when_what_is_due_and_what_is_known(client, scene):
         "4:30 pm",
     ):
         assert words in said, said
+
+
+def test_a_row_says_how_far_it_is_with_the_appropriate_adult(client, scene):
+    world, place = scene
+    child, _ = arrived(world.dana, place, somebody("Young One", date(2010, 1, 1)))
+    adult, _ = arrived(world.dana, place, somebody("Grown Needing"))
+    arrived(world.dana, place, somebody("Grown Unasked"))
+    care.note_safety(
+        by=world.dana, at=NOW, person_id=adult, kind="appropriate-adult", state=SafetyState.YES
+    )
+    first = board(client, world, "dana")
+    assert "Needed, not called" in row_of(first, "Young One")
+    assert "Needed, not called" in row_of(first, "Grown Needing")
+    assert "Not known" in row_of(first, "Grown Unasked")
+    assert "2 without an appropriate adult who was called" in text(first)
+    assert names(board(client, world, "dana", "?show=adult")) == ["Young One", "Grown Needing"]
+    called = happens(world.dana, child, EventKind.ADULT_CALLED, place.id, NOW - HOUR / 2)
+    happens(world.dana, adult, EventKind.ADULT_CALLED, place.id, NOW - HOUR / 2)
+    happens(world.dana, adult, EventKind.ADULT_ARRIVED, place.id, happened_at=None)
+    then = board(client, world, "dana")
+    assert "Called 2:00 pm" in row_of(then, "Young One")
+    assert "Arrived" in row_of(then, "Grown Needing")
+    correct_event(
+        by=world.dana, at=NOW, event_id=called.event_id, reason="Nobody called", struck_out=True
+    )
+    assert "Needed, not called" in row_of(board(client, world, "dana"), "Young One")
 
 
 def test_the_most_urgent_comes_first(client, scene):

@@ -1,16 +1,21 @@
 """In custody and the journey: what happened, what is due, and what leaving will do beforehand."""
 
 import re
+from uuid import uuid4
 
 import pytest
 
 from tests.custody import HOUR, arrived, signed_in, somebody, suite
+from tests.journey_world import happens, places
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
+from throughcare.access.rules import RelationshipKind
 from throughcare.care import queries as care
 from throughcare.care.actions import alert
 from throughcare.care.rules import LiaisonStatus
 from throughcare.pathway import queries
+from throughcare.pathway.rules import EventKind
+from throughcare.people.actions import register
 from throughcare.people.queries import sight_of
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +131,20 @@ def test_after_leaving_the_custody_page_opens_for_nobody(scene):
     for first in ("dana", "amara"):
         signed_in(client, scene[0], first)
         assert client.get(f"/record/{person}/custody").status_code == 404, first
+
+
+def test_who_attends_voluntarily_has_no_page_of_custody(client, scene):
+    world, *_ = scene
+    where = places(world)
+    person = register(
+        by=world.dana, at=NOW, person=somebody("Val Untary"),
+        relationship=RelationshipKind.PRESENT, because="At the station", made_by_event=uuid4(),
+    )  # fmt: skip
+    happens(world.dana, person, EventKind.ATTENDED_VOLUNTARILY, where["station"])
+    signed_in(client, world, "dana")
+    for page in ("custody", "leaving"):
+        assert client.get(f"/record/{person}/{page}").status_code == 404
+    assert client.get(f"/record/{person}/journey").status_code == 200
 
 
 def test_the_journey_tells_passages_stays_and_events(scene):

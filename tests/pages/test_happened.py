@@ -10,8 +10,9 @@ from tests.journey_world import DAY, happens, places
 from tests.pages.test_lists import get, gone, in_prison, text
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
+from throughcare.pathway.actions import ToList, list_person
 from throughcare.pathway.models import Event
-from throughcare.pathway.rules import EventKind
+from throughcare.pathway.rules import EventKind, ListingKind
 
 pytestmark = pytest.mark.django_db
 K = EventKind
@@ -52,6 +53,48 @@ def test_a_court_records_a_remand_in_two_taps_and_the_prison_expects_them(client
     assert answer.url == f"/record/{person}/journey"
     assert "Recorded: Remand decided" in text(client.get(answer.url))
     assert "Ann Way" in text(get(client, world, "nia", "/reception/amb-p1"))
+
+
+def test_prison_staff_open_an_acct_and_its_times_are_on_the_journey_and_the_list(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Ada Way", ago=2 * HOUR)
+    signed_in(client, world, "nia")
+    choices = text(client.get(f"/record/{person}/happened"))
+    assert "ACCT or ACDT opened" in choices
+    assert "RECONNECT" not in choices, "that is for those who know of the engagement"
+    answer = sends(client, person, "acct-opened", where["fennick"])
+    page = text(client.get(answer.url))
+    assert "Action plan due in 30 minutes" in page
+    assert "Assessor interview due" in page
+    assert "Action plan due" in text(get(client, world, "nia", "/establishment/amb-p1?sort=due"))
+
+
+def test_a_court_is_shown_nothing_of_an_acct(client, scene):
+    world, place, where = scene
+    person = in_prison(world, place, where, "Ida Way", ago=2 * HOUR)
+    happens(world.nia, person, K.ACCT_OPENED, where["fennick"], NOW - HOUR)
+    list_person(
+        by=world.amara, at=NOW,
+        listing=ToList(person, where["court"], ListingKind.HEARING, NOW.date()),
+    )  # fmt: skip
+    signed_in(client, world, "helen")
+    journey = client.get(f"/record/{person}/journey")
+    assert journey.status_code == 200
+    assert "ACCT" not in journey.content.decode()
+    assert client.get(f"/record/{person}/happened/acct-closed").status_code == 404
+
+
+def test_a_sergeant_extends_bail_and_a_practitioner_cannot(client, scene):
+    world, place, _ = scene
+    person, _ = arrived(world.dana, place, somebody("Bea Way"), ago=3 * HOUR)
+    happens(world.dana, person, K.BAILED, place.id, NOW - HOUR, detail="before-charge")
+    signed_in(client, world, "dana")
+    answer = sends(client, person, "bail-extended", place.id, detail="senior-officer")
+    assert answer.url == f"/record/{person}/journey"
+    assert "Bail ends" in text(client.get(answer.url))
+    signed_in(client, world, "amara")
+    assert client.get(f"/record/{person}/happened/bail-extended").status_code == 404
+    assert client.get(f"/record/{person}/happened/bail-answered").status_code == 200
 
 
 def test_what_cannot_be_is_said_on_the_form_and_what_was_typed_stays(client, scene):

@@ -8,13 +8,20 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.custody import signed_in
+from tests.journey_world import happens
 from tests.records.test_care_handovers import care, worked_with
 from tests.records.test_care_handovers import world as world_of_movements
 from tests.records.test_care_release import received
 from tests.records.test_care_release import world as world_of_prison
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import NotPermitted, Refused
+from throughcare.care.models import HospitalTransfer
 from throughcare.care.queries import transfer
+from throughcare.care.rules.transfer import CLOCKS
+from throughcare.pathway import actions
+from throughcare.pathway.models import Event, Stay
+from throughcare.pathway.queries import clocks_of, episodes
+from throughcare.pathway.rules import EventKind
 from throughcare.people.queries import sight_of
 from throughcare.web import clock
 
@@ -57,6 +64,61 @@ def test_a_step_that_cannot_be_next_is_refused_and_strangers_record_none(world):
         transfer(sight_of(world.nia, held.person_id, at=came))
 
 
+def test_what_is_referred_and_assessed_is_told_once_and_every_list_counts_by_it(world):
+    held, came = received(world)
+    step(world, held, came, "referred")
+    step(world, held, came + DAY, "psychiatric-assessment")
+    at = came + 2 * DAY
+    with viewing(world.amara, at):
+        assert not HospitalTransfer.objects.exists()
+        sight = sight_of(world.amara, held.person_id, at=at)
+        running = {one.clock.limit.id: one.clock.due_at for one in clocks_of(sight)}
+        page = {one.limit.id: one.due_at for one in transfer(sight).clocks if not one.met_at}
+        event = Event.objects.get(kind="hospital-transfer-referred")
+    assert {limit: running[limit] for limit in page} == page
+    actions.correct_event(
+        by=world.amara, at=at, event_id=event.pk, reason="Mistyped",
+        happened_at=came + timedelta(hours=12),
+    )  # fmt: skip
+    with viewing(world.amara, at):
+        sight = sight_of(world.amara, held.person_id, at=at)
+        (total,) = [o for o in transfer(sight).clocks if o.limit.id == "mha.transfer.total"]
+        running = {one.clock.limit.id: one.clock.due_at for one in clocks_of(sight)}
+    assert total.started_at == came + timedelta(hours=12)
+    assert running["mha.transfer.total"] == total.due_at
+
+
+def test_the_move_and_the_return_are_read_from_the_journey(world):
+    held, came = received(world)
+    step(world, held, came, "referred")
+    with viewing(world.amara, came):
+        stay = Stay.objects.get(person_id=held.person_id, left_at__isnull=True)
+    happens(world.amara, held.person_id, EventKind.TO_HOSPITAL, stay.place_id, came + DAY,
+            detail="16")  # fmt: skip
+    with viewing(world.amara, came + DAY):
+        now = transfer(sight_of(world.amara, held.person_id, at=came + DAY))
+    assert [one.step for one in now.happened] == ["referred", "transferred"]
+    assert [one.value for one in now.next_steps] == ["fit-to-return"]
+    with pytest.raises(Refused, match="cannot come next"):
+        step(world, held, came + DAY, "transferred")
+    step(world, held, came + 2 * DAY, "fit-to-return")
+    with viewing(world.amara, came + 2 * DAY):
+        now = transfer(sight_of(world.amara, held.person_id, at=came + 2 * DAY))
+    assert not now.next_steps
+    assert "mha.remission" in {one.limit.id for one in now.clocks}
+
+
+def test_prison_staff_see_neither_the_referral_nor_its_clocks(world):
+    held, came = received(world)
+    step(world, held, came, "referred")
+    at = came + DAY
+    with viewing(world.nia, at):
+        sight = sight_of(world.nia, held.person_id, at=at)
+        assert not {one.clock.limit.id for one in clocks_of(sight)} & set(CLOCKS)
+        assert not any(e.kind.value.startswith("hospital-transfer")
+                       for p in episodes(sight) for e in p.events)  # fmt: skip
+
+
 def test_the_page_records_step_by_step_and_shows_clocks(world, monkeypatch):
     held, came = received(world)
     monkeypatch.setattr(clock, "now", lambda: came + DAY)
@@ -70,7 +132,11 @@ def test_the_page_records_step_by_step_and_shows_clocks(world, monkeypatch):
     }  # fmt: skip
     href = reverse("transfer_step", args=[held.person_id])
     assert "Select what happened" in amara.post(href, given, follow=True).content.decode()
-    done = given | {"step": "referred", "note": "Very unwell"}
+    noted = given | {"step": "referred", "note": "Very unwell"}
+    refused = amara.post(href, noted).content.decode()
+    assert "keeps no notes" in refused
+    assert "Very unwell" in refused
+    done = given | {"form_key": str(uuid4()), "step": "referred"}
     assert "Recorded." in amara.post(href, done, follow=True).content.decode()
     again = given | {"form_key": str(uuid4()), "step": "delayed"}
     assert "Select what delays it" in amara.post(href, again).content.decode()

@@ -38,13 +38,17 @@ def test_the_board_as_json(world, capsys):
     assert one["alerts"] == ["self-harm"]
     assert one["urgent_because"] == ["self-harm"]
     assert one["seconds_in_custody"] == 5 * 3600
+    assert one["self_harm"] is True
+    nobody = {"state": "not-known", "called_at": None, "arrived_at": None}
+    assert one["appropriate_adult"] == nobody
 
 
 def test_the_board_as_a_list_and_on_the_trail(world, capsys):
     assert cli.main(["board", "custody", "amb-c1"]) == 0
     said = capsys.readouterr().out
     for words in ("Amberford custody suite, 2:30 pm", "1 person in custody", "Ann Sample, 34",
-                  "in custody 5 hours", "Review due in 2 hours",
+                  "in custody 5 hours", "appropriate adult: not known if needed",
+                  "Review due in 2 hours",
                   "likely release: Not known"):  # fmt: skip
         assert words in said
     with viewing(world.dana, NOW):

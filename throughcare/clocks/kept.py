@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from throughcare.clocks.course import Event, known, stretches
+from throughcare.clocks.course import Event, known, starts, stretches
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Limit, Limits
 from throughcare.clocks.reckoning import NOTHING, State
@@ -35,8 +35,9 @@ class Kept(NamedTuple):
 def kept(limit_id: str, events: tuple[Event, ...], at: datetime, limits: Limits) -> Kept | None:
     """What to keep of a clock, given everything that happened until a moment; None if none runs.
 
-    A clock that is past its due moment runs until what it waits for is done. Limits that say how
-    long something must last at the least are nothing to wait for, and never kept.
+    A clock that is past its due moment runs until what it waits for is done. One that opens later,
+    such as some weeks before a release, is kept from now on: it started in the future. Limits that
+    say how long something must last at the least are nothing to wait for, and never kept.
     """
     if limits.starting(limit_id).isdisjoint([name for name, _ in events]):
         return None
@@ -45,7 +46,10 @@ def kept(limit_id: str, events: tuple[Event, ...], at: datetime, limits: Limits)
         seen = status_of(versions[0], events, at)
     else:
         seen = standing(limit_id, events, at, limits)
-    if seen.begun is None or seen.met_at is not None or seen.limit.at_least:
+    if seen.begun is None:
+        opens = _opens(versions, events, at)
+        return None if opens is None else kept(limit_id, events, opens, limits)
+    if seen.met_at is not None or seen.limit.at_least:
         return None
     by = seen.begun.start.event
     if seen.state is not State.PAUSED:
@@ -56,6 +60,18 @@ def kept(limit_id: str, events: tuple[Event, ...], at: datetime, limits: Limits)
     due_at = None if seen.due_at is None else seen.due_at - ago
     warn_at = None if seen.warn_at is None else seen.warn_at - ago
     return Kept(limit_id, seen.begun.at, by, due_at, warn_at, since)
+
+
+def _opens(versions: tuple[Limit, ...], events: tuple[Event, ...], at: datetime) -> datetime | None:
+    """When a clock will open by itself, by what is known already; None if it will not."""
+    ahead = [
+        each.at
+        for limit in versions
+        if limit.one_start is None
+        for each in starts(limit, known(limit, events, at))
+        if each.at > at and limit.holds_on(each.at.astimezone(LOCAL).date())
+    ]
+    return min(ahead, default=None)
 
 
 @dataclass(frozen=True, slots=True)

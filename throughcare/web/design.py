@@ -35,10 +35,11 @@ NAMES = (
 )  # fmt: skip
 OFFENCES = ("Theft", "Public order", "Drugs", "Violence", "Burglary", "Motoring", "Not recorded")
 STATUSES = ("not_offered", "waiting", "being_seen", "seen", "declined", "report_sent")
+ADULTS = ("called", "not_known", "needed", "not_needed", "arrived", "not_known")
 ALERTS: tuple[list[dict[str, Any]], ...] = (
     [{"words": "Self-harm", "risk": True}],
     [],
-    [{"words": "Appropriate adult", "risk": False}],
+    [{"words": "Under 18", "risk": False}],
     [{"words": "Interpreter: Polish", "risk": False}],
     [],
     [{"words": "Pregnant", "risk": False}, {"words": "Self-harm", "risk": True}],
@@ -118,6 +119,10 @@ def _row(number: int, at: datetime) -> dict[str, Any]:
         "arrived": arrived,
         "clock": {"what": "Review", "due": due, "started": arrived, "state": state},
         "status": STATUSES[number % 6],
+        "adult": ("called", "not_known", "needed", "not_needed", "arrived", "not_known")[
+            number % 6
+        ],
+        "adult_at": at - timedelta(minutes=25) if number % 6 == 0 else None,
         "alerts": ALERTS[number % 6],
         "release": at + timedelta(hours=2 + number % 5) if number % 3 else None,
         "restricted": number == 4,

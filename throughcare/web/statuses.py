@@ -26,6 +26,12 @@ STATUSES: dict[tuple[str, str], Status] = {
     ("custody", "seen"): Status("Seen", "green"),
     ("custody", "report_sent"): Status("Report sent", "green"),
     ("custody", "left_unseen"): Status("Left before seen", "orange"),
+    # The appropriate adult of somebody in custody
+    ("adult", "needed"): Status("Needed, not called", "red"),
+    ("adult", "called"): Status("Called", "yellow"),
+    ("adult", "arrived"): Status("Arrived", "green"),
+    ("adult", "not_needed"): Status("Not needed", "white"),
+    ("adult", "not_known"): Status("Not known if needed", "grey"),
     # A need
     ("need", "suspected"): Status("Suspected", "yellow"),
     ("need", "on_diagnostic_pathway"): Status("On a diagnostic pathway", "yellow"),

@@ -119,6 +119,22 @@ def test_what_is_done_or_has_only_to_last_is_not_kept() -> None:
     assert kept("pace.review.1", (), minutes(70), published()) is None
 
 
+def test_a_clock_that_opens_by_itself_later_is_kept_from_now_on() -> None:
+    release = AUTHORISED + timedelta(days=100)
+    one = kept("recon.window", (("release-date", release),), AUTHORISED, published())
+    assert one is not None
+    assert one.started_at == release - timedelta(days=84)
+    late = kept("recon.window", (("release-date", release),), release, published())
+    assert late == one, "time alone changes nothing that is kept"
+
+
+def test_a_clock_that_opens_on_a_day_without_a_limit_is_not_kept() -> None:
+    limit = published().in_force("bail.court", AUTHORISED.date())
+    ended = replace(limit, length=replace(limit.length, effective_to=AUTHORISED.date()))
+    limits = Limits((ended,), published().events)
+    assert kept("bail.court", (("bail-started", AUTHORISED),), AUTHORISED, limits) is None
+
+
 def test_a_pause_without_a_length_is_still_a_pause() -> None:
     limit = published().in_force("aa.adult", AUTHORISED.date())
     paused = replace(

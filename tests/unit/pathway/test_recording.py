@@ -251,3 +251,13 @@ def test_every_event_is_decided_with_reasons_or_with_a_moment_that_is_not_to_com
 
 
 VOLUNTARY = Where(UUID(int=9), "Station", PlaceKind.VOLUNTARY_ATTENDANCE)
+
+
+def test_what_is_told_late_names_nothing_that_its_teller_may_not_know_of():
+    known = SoFar(
+        stays=[stay(FENNICK, 9 * DAY)],
+        events=[said(EventKind.ACCT_OPENED, FENNICK, HOUR)],
+    )
+    assert not on(EventKind.FIRST_SCREENED, FENNICK, DAY, known).notes
+    (note,) = on(EventKind.ACCT_PLANNED, FENNICK, DAY, known).notes
+    assert "ACCT" in note

@@ -30,6 +30,7 @@ from throughcare.care.rules.alerts import (
     Digest,
     hashed_secret,
 )
+from throughcare.pathway.queries import closed_limits
 from throughcare.screening.rules import clock_of
 
 MOST = 200
@@ -166,7 +167,8 @@ def _alerts(rows: list[tuple[Any, ...]]) -> Iterator[Alert]:
 
 def _limited(statement: str, viewer: Viewer, who: str) -> str:
     own = f"{who}.limit_id = ANY (%(limits)s) AND " if viewer.role in OF_CASES else ""
-    return statement.format(whose=own + _whose(viewer, who))
+    may_know = f"{who}.limit_id <> ALL (%(closed)s::text[]) AND "
+    return statement.format(whose=own + may_know + _whose(viewer, who))
 
 
 def _whose(viewer: Viewer, who: str) -> str:
@@ -196,6 +198,7 @@ def _given(viewer: Viewer, at: datetime) -> dict[str, Any]:
         "own": viewer.organisation_id,
         "worker": viewer.worker_id,
         "limits": list(CASE_LIMITS),
+        "closed": closed_limits(viewer),
         "open_needs": [status.value for status in OPEN_NEEDS],
         "most": MOST,
     }

@@ -10,11 +10,12 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Sight, Viewer
 from throughcare.care.models import Liaison
-from throughcare.care.queries.safety import SafetyNow, _current, _ordered
+from throughcare.care.queries.safety import SafetyNow, _current, _ordered, reaching
 from throughcare.care.rules import (
     AlertReason,
     LiaisonEventKind,
     LiaisonStatus,
+    SafetyKind,
     SafetyState,
 )
 
@@ -23,12 +24,14 @@ from throughcare.care.rules import (
 class BoardMark:
     """What the board says of one person beside whereabouts and clocks.
 
-    Somebody without a liaison is "not offered". `safety` holds the facts that are "yes".
+    Somebody without a liaison is "not offered". `safety` holds the facts that are "yes"; `adult`
+    is what is said of an appropriate adult, None where nobody said anything.
     """
 
     status: LiaisonStatus = LiaisonStatus.NOT_OFFERED
     alerted_for: tuple[AlertReason, ...] = ()
     safety: tuple[SafetyNow, ...] = ()
+    adult: SafetyState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,18 @@ def board_marks(
         rank = (organisation_id == viewer.organisation_id, order.index(found))
         best[episode_id] = max(best.get(episode_id, (rank, found)), (rank, found))
         alerts.setdefault(episode_id, []).extend(AlertReason(reason) for reason in alerted_for)
-    facts = _current(list(people.values()))
+    facts = _current(list(people.values()), reaching(viewer, at))
     return {
         episode_id: BoardMark(
             best[episode_id][1] if episode_id in best else LiaisonStatus.NOT_OFFERED,
             tuple(dict.fromkeys(alerts.get(episode_id, []))),
             tuple(f for f in _ordered(facts.get(person, [])) if f.state is SafetyState.YES),
+            _adult(facts.get(person, [])),
         )
         for episode_id, person in people.items()
     }
+
+
+def _adult(facts: Iterable[SafetyNow]) -> SafetyState | None:
+    found = [fact.state for fact in facts if fact.kind is SafetyKind.APPROPRIATE_ADULT]
+    return found[0] if found else None

@@ -1,5 +1,6 @@
 """How a transfer to hospital stands: its steps, its clocks, what may come next, what delays it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +12,13 @@ from throughcare.care.rules.transfer import (
     Delay,
     Took,
     TransferStep,
+    in_order,
     may_follow_transfer,
+    of_journey,
     this_time,
 )
 from throughcare.clocks.standing import Standing, standing
+from throughcare.pathway.queries import episodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,30 @@ def transfer(sight: Sight) -> TransferNow:
     """How a transfer of this person to hospital stands."""
     if not sight.may(Category.NEED):
         raise NotPermitted(sight.decisions[(Act.READ, Category.NEED)])
-    found = tuple(
-        TransferHappening(
-            TransferStep(row.step),
-            row.happened_at,
-            Delay(row.delay) if row.delay else None,
-            row.note,
-            row.recorded_by.name,
-        )
-        for row in HospitalTransfer.objects.filter(person_id=sight.person_id)
-        .select_related("recorded_by")
-        .order_by("happened_at", "recorded_at")
-    )
-    taken = [one.took for one in found]
+    told = [*_of_care(sight), *_of_journey(sight)]
+    taken = in_order(one.took for one in told)
+    found = tuple(next(one for one in told if one.took == took) for took in taken)
     events = [(OF_CLOCKS[one.step], one.at) for one in this_time(taken) if one.step in OF_CLOCKS]
     clocks = tuple(standing(clock, events, sight.at) for clock in CLOCKS) if events else ()
     started = tuple(clock for clock in clocks if clock.started_at is not None)
     return TransferNow(found, started, may_follow_transfer(taken))
+
+
+def _of_care(sight: Sight) -> Iterator[TransferHappening]:
+    """What the team that arranges it recorded: gatekeeping, bed, warrant and delays."""
+    rows = HospitalTransfer.objects.filter(person_id=sight.person_id)
+    for row in rows.select_related("recorded_by").order_by("happened_at", "recorded_at"):
+        delay = Delay(row.delay) if row.delay else None
+        yield TransferHappening(
+            TransferStep(row.step), row.happened_at, delay, row.note, row.recorded_by.name
+        )
+
+
+def _of_journey(sight: Sight) -> Iterator[TransferHappening]:
+    """Referral, assessment, withdrawal and the moves themselves, as the journey has them."""
+    for passage in episodes(sight):
+        for event in passage.events:
+            step = of_journey(event.kind, event.note)
+            if step is None or event.happened_at is None or event.corrected_by or event.struck_out:
+                continue
+            yield TransferHappening(step, event.happened_at, None, "", event.recorded_by)

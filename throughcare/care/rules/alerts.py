@@ -25,6 +25,8 @@ OF_CASES = frozenset({Role.PRACTITIONER, Role.SUPPORT_WORKER})
 CASE_LIMITS = (
     "release.mh",
     "report.court",
+    "bail.initial",
+    "recon.window",
     "mha.transfer.a",
     "mha.transfer.b",
     "mha.transfer.total",

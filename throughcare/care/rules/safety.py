@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from throughcare.sharing.rules import Field
+
 
 class SafetyKind(StrEnum):
     """A safety fact that must reach whoever has the person in their care."""
@@ -46,3 +48,18 @@ RISKS = frozenset(
 def is_risk(kind: SafetyKind) -> bool:
     """Whether the fact is a risk to act on; otherwise it is a need to meet."""
     return kind in RISKS
+
+
+SHARED_AS: dict[SafetyKind, Field] = {
+    SafetyKind.SELF_HARM: Field.SELF_HARM,
+    SafetyKind.WITHDRAWAL: Field.WITHDRAWAL_ACTION,
+    SafetyKind.MEDICINES: Field.MEDICINES_ACTION,
+    SafetyKind.ALLERGY: Field.ALLERGIES_ACTION,
+    SafetyKind.PREGNANCY: Field.PREGNANCY_ACTION,
+    SafetyKind.PHYSICAL: Field.PHYSICAL_ACTION,
+    SafetyKind.COMMUNICATION: Field.COMMUNICATION_NEEDS,
+    SafetyKind.APPROPRIATE_ADULT: Field.APPROPRIATE_ADULT,
+    SafetyKind.INTERPRETER: Field.COMMUNICATION_NEEDS,
+    SafetyKind.DEPENDANTS: Field.DEPENDANTS,
+}
+"""As which field each matter, with what to do, is shared with those who keep the person."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from throughcare.pathway.rules import EventKind
+
 
 class TransferStep(StrEnum):
     """Something that happened on the way to hospital, or back."""
@@ -32,7 +34,7 @@ TRANSFER_WORDS: dict[TransferStep, str] = {
     TransferStep.GATEKEEPING: "Gatekeeping assessment: accepted",
     TransferStep.NOT_ACCEPTED: "Gatekeeping assessment: not accepted",
     TransferStep.BED_OFFERED: "Bed offered",
-    TransferStep.WARRANT: "Warrant issued",
+    TransferStep.WARRANT: "Transfer direction (warrant) issued",
     TransferStep.DELAYED: "Delayed",
     TransferStep.TRANSFERRED: "Transferred to hospital",
     TransferStep.WITHDRAWN: "No transfer needed",
@@ -71,26 +73,46 @@ FOLLOWS: dict[TransferStep | None, tuple[TransferStep, ...]] = {
     S.ASSESSED: (S.GATEKEEPING, S.NOT_ACCEPTED, S.WITHDRAWN),
     S.GATEKEEPING: (S.BED_OFFERED, S.WITHDRAWN),
     S.NOT_ACCEPTED: (S.GATEKEEPING, S.NOT_ACCEPTED, S.WITHDRAWN),
-    S.BED_OFFERED: (S.WARRANT, S.TRANSFERRED, S.WITHDRAWN),
-    S.WARRANT: (S.TRANSFERRED, S.WITHDRAWN),
+    S.BED_OFFERED: (S.WARRANT, S.WITHDRAWN),
+    S.WARRANT: (S.WITHDRAWN,),
     S.TRANSFERRED: (S.FIT_TO_RETURN,),
-    S.FIT_TO_RETURN: (S.RETURNED,),
+    S.FIT_TO_RETURN: (),
     S.WITHDRAWN: (S.REFERRED,),
     S.RETURNED: (S.REFERRED,),
 }
 WAITING = frozenset(
     {S.REFERRED, S.ASSESSED, S.GATEKEEPING, S.NOT_ACCEPTED, S.BED_OFFERED, S.WARRANT}
 )
+OF_THE_JOURNEY: dict[TransferStep, EventKind] = {
+    S.REFERRED: EventKind.TRANSFER_REFERRED,
+    S.ASSESSED: EventKind.TRANSFER_ASSESSED,
+    S.WITHDRAWN: EventKind.TRANSFER_WITHDRAWN,
+}
+"""Steps that are events of the journey, kept there alone: the clocks of every list run by them."""
+MOVES: dict[EventKind, TransferStep] = {
+    EventKind.TO_HOSPITAL: S.TRANSFERRED,
+    EventKind.HOSPITAL_ARRIVED: S.TRANSFERRED,
+    EventKind.HOSPITAL_LEFT: S.RETURNED,
+    EventKind.RECEIVED: S.RETURNED,
+}
+"""Movements of the journey that are steps of a transfer which is under way."""
 OF_CLOCKS: dict[TransferStep, str] = {
     S.REFERRED: "transfer-referred",
     S.ASSESSED: "transfer-assessed",
+    S.WARRANT: "transfer-direction",
     S.TRANSFERRED: "transferred-to-hospital",
     S.WITHDRAWN: "transfer-withdrawn",
     S.FIT_TO_RETURN: "fit-to-return",
     S.RETURNED: "returned-to-prison",
 }
 """What each step is called where clocks are reckoned."""
-CLOCKS = ("mha.transfer.a", "mha.transfer.b", "mha.transfer.total", "mha.remission")
+CLOCKS = (
+    "mha.transfer.a",
+    "mha.transfer.b",
+    "mha.transfer.total",
+    "mha.s47.direction",
+    "mha.remission",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +121,29 @@ class Took:
 
     step: TransferStep
     at: datetime
+
+
+def of_journey(kind: EventKind, detail: str) -> TransferStep | None:
+    """Which step of a transfer an event of the journey is; None where it is none."""
+    if kind is EventKind.HOSPITAL_LEFT and detail != "remitted":
+        return None
+    if kind is EventKind.RECEIVED and detail != "hospital":
+        return None
+    steps = {event: step for step, event in OF_THE_JOURNEY.items()} | MOVES
+    return steps.get(kind)
+
+
+def in_order(taken: Iterable[Took]) -> tuple[Took, ...]:
+    """What happened, in the order of time; of movements, only those of a transfer under way."""
+    found: list[Took] = []
+    for one in sorted(taken, key=lambda each: each.at):
+        now = stands(found)
+        if one.step is S.TRANSFERRED and now not in WAITING:
+            continue
+        if one.step is S.RETURNED and now not in (S.TRANSFERRED, S.FIT_TO_RETURN):
+            continue
+        found.append(one)
+    return tuple(found)
 
 
 def stands(taken: Iterable[Took]) -> TransferStep | None:
@@ -135,6 +180,7 @@ def refuse_transfer_step(
     at: datetime,
     delay: str,
     held: bool,
+    note: str = "",
 ) -> str:
     """Why a step cannot be recorded so, in a sentence; '' when it can."""
     taken = tuple(taken)
@@ -150,4 +196,6 @@ def refuse_transfer_step(
         return "This was before the step that was recorded last. Check both times."
     if step is S.DELAYED and not delay:
         return "Say what delays it."
+    if note and step in OF_THE_JOURNEY:
+        return "This step stands in the journey, which keeps no notes. Leave the note empty."
     return ""

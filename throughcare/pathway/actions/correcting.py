@@ -9,10 +9,9 @@ from throughcare.access.actions.relationships import end_after_tail
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
 from throughcare.pathway.actions.clocks import hold, keep_clocks
-from throughcare.pathway.actions.recording import category_of
 from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules import EVENTS, Effect, EventKind, Exactness
+from throughcare.pathway.rules import EVENTS, Effect, EventKind, Exactness, category_of
 from throughcare.pathway.rules.correcting import NOTHING_NEW, against_correction, project
 from throughcare.pathway.rules.telling import KnownEvent, KnownStay, SoFar
 from throughcare.people.queries import require_person

@@ -28,7 +28,7 @@ from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.actions.knowing import places_of
 from throughcare.pathway.actions.plan import Plan
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules import BY_CUSTODY, EVENTS, Effect, EventKind, Happened, Outcome
+from throughcare.pathway.rules import EVENTS, Effect, Happened, Outcome, category_of
 from throughcare.people.queries import require_person
 
 ELSEWHERE = "They are recorded as being somewhere else at that time."
@@ -61,11 +61,6 @@ def record_event(*, by: Viewer, at: datetime, event: Happened) -> Became:
     if became.outcome is Outcome.REFUSED:
         raise Refused(*became.reasons)
     return became
-
-
-def category_of(kind: EventKind) -> Category:
-    """What somebody must be allowed to write who records such an event."""
-    return Category.DETENTION if kind in BY_CUSTODY else Category.WHEREABOUTS
 
 
 @action
@@ -147,6 +142,8 @@ def _note(by: Viewer, at: datetime, results: Sequence[Became]) -> None:
         verb=Verb.COLLECT,
         what="record-event",
         people=sorted({each.event.person_id for each in done}),
-        categories=[Category.WHEREABOUTS],
+        categories=sorted(
+            {category_of(each.event.kind) for each in done} or {Category.WHEREABOUTS}
+        ),
         items=sorted({each.event.kind.value for each in done}),
     )

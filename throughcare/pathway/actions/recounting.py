@@ -16,19 +16,26 @@ from throughcare.access.rules import Category, Verb, Viewer
 from throughcare.clocks.limits import published
 from throughcare.pathway.actions.clocks import KEPT, rows_kept, write_clocks
 from throughcare.pathway.rules import EventKind, PlaceKind
+from throughcare.pathway.rules.beside import (
+    BEFORE_CHARGE,
+    HEEDED,
+    ORDERS,
+    STARTERS,
+    Here,
+    beside_stays,
+)
+from throughcare.pathway.rules.counting import Counted, Told
 from throughcare.pathway.rules.running import (
     AFTER_RELEASE,
     HELD_AGAIN,
     LIMITS_OF,
     MATTERS,
     MET,
-    ORDERS,
     RELEASES_FROM,
-    Counted,
-    Told,
     during_stay,
     report_asked,
 )
+from throughcare.pathway.rules.telling import KnownEvent
 
 AT_ONCE = 5_000
 COUNTS = (
@@ -66,16 +73,22 @@ WHERE s.left_at IS NOT NULL AND {ALIVE.format("s")}
   AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = s.person_id
                   AND e.kind = ANY (%(ends)s) AND e.happened_at >= s.left_at AND {COUNTS})
 """  # noqa: S608 - own words only
-WAITING = f"""
-SELECT o.id, o.person_id, o.place_id, o.note, o.happened_at
-FROM pathway_event o
-WHERE o.kind = 'sentenced' AND o.note = ANY (%(orders)s) AND o.happened_at IS NOT NULL
-  AND NOT o.struck_out
-  AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = o.id)
-  AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = o.person_id
-                  AND e.kind = 'admitted-to-hospital' AND e.happened_at >= o.happened_at
-                  AND {COUNTS})
-  AND {ALIVE.format("o")}
+BESIDE = f"""
+SELECT t.person_id, s.id, s.place_id, g.kind, s.arrived_at,
+       t.ids, t.kinds, t.places, t.moments, t.details, t.cases, t.planned, t.days
+FROM (
+  SELECT e.person_id, array_agg(e.id) AS ids, array_agg(e.kind) AS kinds,
+         array_agg(e.place_id) AS places, array_agg(e.happened_at) AS moments,
+         array_agg(e.note) AS details, array_agg(e.case_id) AS cases,
+         array_agg(e.planned_for) AS planned, array_agg(e.exactness = 'day') AS days
+  FROM pathway_event e
+  WHERE e.kind = ANY (%(heeded)s) AND e.happened_at IS NOT NULL AND {COUNTS}
+    AND e.person_id IN (SELECT o.person_id FROM pathway_event o
+      WHERE o.kind = ANY (%(starters)s) AND o.note = ANY (%(start_details)s))
+  GROUP BY e.person_id) t
+LEFT JOIN pathway_stay s ON s.person_id = t.person_id AND s.left_at IS NULL
+LEFT JOIN pathway_place g ON g.id = s.place_id
+WHERE {ALIVE.format("t")}
 """  # noqa: S608 - own words only
 REPORTS = """
 SELECT l.id, l.person_id, l.place_id, l.recorded_at, l.report_due_at FROM pathway_listing l
@@ -86,7 +99,9 @@ GIVEN = {
     "matters": [kind.value for kind in MATTERS],
     "from": [kind.value for kind in RELEASES_FROM],
     "ends": [kind.value for kind in MET | HELD_AGAIN],
-    "orders": list(ORDERS),
+    "heeded": [kind.value for kind in HEEDED],
+    "starters": [kind.value for kind in STARTERS],
+    "start_details": ["", BEFORE_CHARGE, *ORDERS],
 }
 
 
@@ -129,10 +144,13 @@ def _everything() -> Iterator[Counted]:
     for stay_id, person_id, place_id, left_at in _rows(RELEASES):
         events = (("release", left_at),)
         yield Counted(stay_id, person_id, place_id, stay_id, None, AFTER_RELEASE, events)
-    for order_id, person_id, place_id, result, moment in _rows(WAITING):
-        name, limit = ORDERS[result]
-        events = ((name, moment),)
-        yield Counted(order_id, person_id, place_id, None, None, (limit,), events)
+    for person_id, stay_id, place_id, kind, since, *columns in _rows(BESIDE):
+        here = Here(stay_id, place_id, places[kind], since) if stay_id else None
+        events = [
+            KnownEvent(id_, kinds[name], where, "", *said)
+            for id_, name, where, *said in zip(*columns, strict=True)
+        ]
+        yield from beside_stays(person_id, events, here)
     for row in _rows(REPORTS):
         yield report_asked(*row)
 

@@ -16,7 +16,12 @@ from throughcare.pathway.queries.boards import (
     places_of_kinds,
 )
 from throughcare.pathway.queries.cases import KnownCase, cases
-from throughcare.pathway.queries.clocks import PersonClock, clocks_of, clocks_of_stays
+from throughcare.pathway.queries.clocks import (
+    PersonClock,
+    clocks_of,
+    clocks_of_stays,
+    closed_limits,
+)
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.lists import PAGE, PageOfPeople
 from throughcare.pathway.queries.parked import Parked, parked, parked_of
@@ -59,6 +64,7 @@ __all__ = [
     "clinic",
     "clocks_of",
     "clocks_of_stays",
+    "closed_limits",
     "court_list",
     "cover_hours",
     "current_episode",

@@ -18,7 +18,10 @@ from throughcare.people.rules import BornPrecision
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """Somebody who is in a place now. Without a name, the record is restricted to others."""
+    """Somebody who is in a place now. Without a name, the record is restricted to others.
+
+    That an appropriate adult was called or came may be known without knowing when.
+    """
 
     person_id: UUID
     episode_id: UUID
@@ -34,6 +37,10 @@ class BoardRow:
     reviews_done: int
     last_review_at: datetime | None
     likely_release_at: datetime | None
+    adult_called: bool = False
+    adult_called_at: datetime | None = None
+    adult_arrived: bool = False
+    adult_arrived_at: datetime | None = None
 
 
 def places(viewer: Viewer) -> QuerySet[Place]:
@@ -80,7 +87,8 @@ SELECT s.person_id, s.episode_id, s.id, coalesce(p.shown_name, ''),
        trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), p.born_on,
        coalesce(d.born_precision, 'unknown'), coalesce(p.restricted, true), e.offence_group,
        s.arrived_at, s.detention_authorised_at, s.reviews_done, s.last_review_at,
-       s.likely_release_at
+       s.likely_release_at,
+       coalesce(a.called, false), a.called_at, coalesce(a.came, false), a.came_at
 FROM pathway_stay s
 JOIN pathway_episode e ON e.id = s.episode_id
 LEFT JOIN people_person p ON p.id = s.person_id
@@ -89,6 +97,16 @@ LEFT JOIN LATERAL (
   SELECT k.given, k.family FROM people_personname k
   WHERE k.person_id = p.id AND k.kind = 'known-as' AND k.superseded_at IS NULL
   ORDER BY k.recorded_at DESC LIMIT 1) n ON true
+LEFT JOIN LATERAL (
+  SELECT bool_or(v.kind = 'appropriate-adult-called') AS called,
+         max(v.happened_at) FILTER (WHERE v.kind = 'appropriate-adult-called') AS called_at,
+         bool_or(v.kind = 'appropriate-adult-arrived') AS came,
+         max(v.happened_at) FILTER (WHERE v.kind = 'appropriate-adult-arrived') AS came_at
+  FROM pathway_event v
+  WHERE v.episode_id = s.episode_id AND v.place_id = s.place_id AND NOT v.struck_out
+    AND v.kind IN ('appropriate-adult-called', 'appropriate-adult-arrived')
+    AND coalesce(v.happened_at, v.recorded_at) >= s.arrived_at - interval '1 day'
+    AND NOT EXISTS (SELECT 1 FROM pathway_event w WHERE w.corrects_id = v.id)) a ON true
 WHERE s.place_id = %s AND s.left_at IS NULL AND s.arrived_at <= %s
 ORDER BY s.arrived_at, s.id
 """

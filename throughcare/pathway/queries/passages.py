@@ -16,6 +16,7 @@ from throughcare.access.rules import (
 )
 from throughcare.pathway.models import Episode, Event, Stay
 from throughcare.pathway.rules import (
+    EVENTS,
     EpisodeKind,
     EventKind,
     Exactness,
@@ -129,10 +130,12 @@ def current_episode(sight: Sight) -> Here | None:
 def episodes(sight: Sight) -> list[Passage]:
     """The person's episodes, newest first, with their stays and events. Three queries.
 
-    Corrected rows stand beside those that correct them.
+    Corrected rows stand beside those that correct them. Events that tell of more than where
+    somebody is are left out for those who may not read that.
     """
     _require(sight)
     offence = sight.may(Category.OFFENCE)
+    closed = [kind for kind, card in EVENTS.items() if not sight.may(card.tells)]
     stays: dict[UUID, list[StayThere]] = {}
     for stay in (
         Stay.objects.filter(person_id=sight.person_id)
@@ -145,6 +148,7 @@ def episodes(sight: Sight) -> list[Passage]:
     found = list(Episode.objects.filter(person_id=sight.person_id).order_by("-started_at", "id"))
     rows = list(
         Event.objects.filter(episode_id__in=[episode.id for episode in found])
+        .exclude(kind__in=closed)
         .select_related("place", "to_place", "recorded_by")
         .order_by("happened_at", "recorded_at")
     )

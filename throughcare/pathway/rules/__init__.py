@@ -16,10 +16,11 @@ from throughcare.pathway.rules.events import (
     BY_CUSTODY,
     EVENT_WORDS,
     EVENTS,
-    FAMILIES,
     Effect,
     EventKind,
+    category_of,
 )
+from throughcare.pathway.rules.families import FAMILIES
 from throughcare.pathway.rules.hours import Hours, UnclearHours, read_hours
 from throughcare.pathway.rules.places import (
     COURTS,
@@ -95,6 +96,7 @@ __all__ = [
     "Urgency",
     "UrgentBecause",
     "board_order",
+    "category_of",
     "choices",
     "decide",
     "detail_words",

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from throughcare.access.rules import Category
 from throughcare.pathway.rules.places import (
     COURTS,
     ESTABLISHMENTS,
     EVERYWHERE,
     HOSPITALS,
+    PRISONS,
     PlaceKind,
 )
 
@@ -29,6 +31,10 @@ class EventKind(StrEnum):
     FIT_TO_INTERVIEW = "fit-to-interview-assessed"
     CHARGE_DECISION = "charge-decision"
     BAILED = "bailed"
+    BAIL_EXTENDED = "bail-extended"
+    BAIL_ANSWERED = "bail-answered"
+    BAIL_BREACHED = "arrested-for-bail-breach"
+    BAIL_ENDED = "bail-ended"
     ATTENDED_VOLUNTARILY = "attended-voluntarily"
     STREET_CONTACT = "street-contact"
     SECTION_135 = "section-135"
@@ -50,11 +56,19 @@ class EventKind(StrEnum):
     TO_HOSPITAL = "transferred-to-hospital"
     HOSPITAL_ARRIVED = "admitted-to-hospital"
     HOSPITAL_LEFT = "left-hospital"
+    ACCT_OPENED = "acct-opened"
+    ACCT_PLANNED = "acct-action-plan-made"
+    ACCT_ASSESSED = "acct-assessed"
+    ACCT_REVIEWED = "acct-reviewed"
+    ACCT_CLOSED = "acct-closed"
+    ACCT_FOLLOWED_UP = "acct-post-closure-interview"
     RELEASE_PLANNED = "release-planned"
     RELEASED = "released"
     LICENCE_STARTED = "licence-started"
     LICENCE_ENDED = "licence-ended"
     RECALLED = "recalled"
+    RECONNECT_REFERRED = "reconnect-referred"
+    RECONNECT_ENDED = "reconnect-ended"
     DIED = "died"
 
 
@@ -73,6 +87,7 @@ class EventCard:
 
     `goes_to` says to which kinds of place it may send somebody, who is then expected there.
     `ends_episode` is False where the person is still held on the same ground somewhere else.
+    `tells` says of what it tells: who may not read that is not shown that it happened.
     """
 
     words: str
@@ -81,6 +96,7 @@ class EventCard:
     detail: str = ""
     goes_to: frozenset[PlaceKind] = frozenset()
     ends_episode: bool = True
+    tells: Category = Category.WHEREABOUTS
 
 
 K, E = EventKind, Effect
@@ -88,7 +104,15 @@ CUSTODY = frozenset({PlaceKind.CUSTODY_SUITE})
 VOLUNTARY = frozenset({PlaceKind.VOLUNTARY_ATTENDANCE})
 SAFETY = frozenset({PlaceKind.PLACE_OF_SAFETY, PlaceKind.HOSPITAL, PlaceKind.CUSTODY_SUITE})
 POLICE = CUSTODY | VOLUNTARY
-HELD = ESTABLISHMENTS | HOSPITALS
+ACCT = PRISONS | {PlaceKind.IMMIGRATION_REMOVAL_CENTRE}
+AT_HOME = frozenset(
+    {
+        PlaceKind.STREET,
+        PlaceKind.COMMUNITY,
+        PlaceKind.APPROVED_PREMISES,
+        PlaceKind.PROBATION_OFFICE,
+    }
+)
 
 EVENTS: dict[EventKind, EventCard] = {
     K.ARRIVED: EventCard("Arrived", E.BEGINS, CUSTODY | COURTS),
@@ -105,6 +129,10 @@ EVENTS: dict[EventKind, EventCard] = {
     K.FIT_TO_INTERVIEW: EventCard("Fitness for interview assessed", E.DURING, POLICE, "fitness"),
     K.CHARGE_DECISION: EventCard("Police decision", E.MARKS, POLICE, "police-outcome"),
     K.BAILED: EventCard("Bailed by police", E.MARKS, POLICE, "police-bail"),
+    K.BAIL_EXTENDED: EventCard("Police bail extended", E.MARKS, POLICE, "bail-extension"),
+    K.BAIL_ANSWERED: EventCard("Came back to answer police bail", E.MARKS, POLICE),
+    K.BAIL_BREACHED: EventCard("Arrested for breach of police bail", E.DURING, CUSTODY),
+    K.BAIL_ENDED: EventCard("Police bail ended", E.MARKS, POLICE),
     K.ATTENDED_VOLUNTARILY: EventCard("Attended voluntarily", E.BEGINS, VOLUNTARY),
     K.STREET_CONTACT: EventCard(
         "Met in the street or community",
@@ -128,9 +156,15 @@ EVENTS: dict[EventKind, EventCard] = {
     K.MOVED_OUT: EventCard(
         "Moved to another establishment", E.ENDS, ESTABLISHMENTS, "", ESTABLISHMENTS, False
     ),
-    K.TRANSFER_REFERRED: EventCard("Referred for transfer to hospital", E.DURING, ESTABLISHMENTS),
-    K.TRANSFER_ASSESSED: EventCard("Assessed for transfer to hospital", E.DURING, ESTABLISHMENTS),
-    K.TRANSFER_WITHDRAWN: EventCard("Transfer to hospital not needed", E.DURING, ESTABLISHMENTS),
+    K.TRANSFER_REFERRED: EventCard(
+        "Referred for transfer to hospital", E.DURING, ESTABLISHMENTS, tells=Category.NEED
+    ),
+    K.TRANSFER_ASSESSED: EventCard(
+        "Assessed for transfer to hospital", E.DURING, ESTABLISHMENTS, tells=Category.NEED
+    ),
+    K.TRANSFER_WITHDRAWN: EventCard(
+        "Transfer to hospital not needed", E.DURING, ESTABLISHMENTS, tells=Category.NEED
+    ),
     K.TO_HOSPITAL: EventCard(
         "Transferred to hospital under the Mental Health Act",
         E.ENDS,
@@ -143,59 +177,58 @@ EVENTS: dict[EventKind, EventCard] = {
     K.HOSPITAL_LEFT: EventCard(
         "Left hospital", E.ENDS, HOSPITALS, "hospital-left", ESTABLISHMENTS, False
     ),
+    K.ACCT_OPENED: EventCard(
+        "ACCT or ACDT opened: at risk of harming themselves",
+        E.DURING,
+        ACCT,
+        tells=Category.SAFETY,
+    ),
+    K.ACCT_PLANNED: EventCard(
+        "ACCT or ACDT: immediate action plan made", E.DURING, ACCT, tells=Category.SAFETY
+    ),
+    K.ACCT_ASSESSED: EventCard(
+        "ACCT or ACDT: interview by the assessor", E.DURING, ACCT, tells=Category.SAFETY
+    ),
+    K.ACCT_REVIEWED: EventCard(
+        "ACCT or ACDT: review by the whole team", E.DURING, ACCT, tells=Category.SAFETY
+    ),
+    K.ACCT_CLOSED: EventCard("ACCT or ACDT closed", E.DURING, ACCT, tells=Category.SAFETY),
+    K.ACCT_FOLLOWED_UP: EventCard(
+        "ACCT or ACDT: interview after closing", E.DURING, ACCT, tells=Category.SAFETY
+    ),
     K.RELEASE_PLANNED: EventCard("Release date set", E.DURING, ESTABLISHMENTS),
     K.RELEASED: EventCard("Released", E.ENDS, ESTABLISHMENTS, "release"),
     K.LICENCE_STARTED: EventCard("Licence or supervision started", E.MARKS, EVERYWHERE),
     K.LICENCE_ENDED: EventCard("Licence or supervision ended", E.MARKS, EVERYWHERE),
     K.RECALLED: EventCard("Recalled to custody", E.MARKS, EVERYWHERE, "", ESTABLISHMENTS),
+    K.RECONNECT_REFERRED: EventCard(
+        "Referred to RECONNECT", E.MARKS, ESTABLISHMENTS | AT_HOME, tells=Category.ENGAGEMENT
+    ),
+    K.RECONNECT_ENDED: EventCard(
+        "RECONNECT ended: needs are met",
+        E.MARKS,
+        ESTABLISHMENTS | AT_HOME,
+        tells=Category.ENGAGEMENT,
+    ),
     K.DIED: EventCard("Died", E.MARKS, EVERYWHERE, "death"),
 }
 
-BY_CUSTODY: frozenset[EventKind] = frozenset({K.DETENTION_AUTHORISED, K.REVIEWED, K.EXTENDED})
+BY_CUSTODY: frozenset[EventKind] = frozenset(
+    {
+        K.DETENTION_AUTHORISED,
+        K.REVIEWED,
+        K.EXTENDED,
+        K.BAIL_EXTENDED,
+        K.BAIL_BREACHED,
+        K.BAIL_ENDED,
+    }
+)
 """What only those decide and record who keep custody; others witness the rest and may record it."""
 
-EVENT_WORDS: dict[EventKind, str] = {kind: card.words for kind, card in EVENTS.items()}
 
-FAMILIES: dict[str, tuple[str, frozenset[EventKind]]] = {
-    "police": (
-        "Police custody",
-        frozenset(
-            {
-                K.ARRIVED, K.DETENTION_AUTHORISED, K.REVIEWED, K.LEFT, K.ADULT_CALLED,
-                K.ADULT_ARRIVED, K.FIT_TO_DETAIN, K.FIT_TO_INTERVIEW, K.CHARGE_DECISION, K.BAILED,
-                K.EXTENDED, K.TO_TREATMENT, K.BACK_FROM_TREATMENT,
-            }
-        ),
-    ),
-    "community": (
-        "Community and voluntary attendance",
-        frozenset(
-            {K.ATTENDED_VOLUNTARILY, K.STREET_CONTACT, K.LICENCE_STARTED, K.LICENCE_ENDED}
-        ),
-    ),
-    "safety": (
-        "Places of safety and hospital",
-        frozenset(
-            {
-                K.SECTION_135, K.SECTION_136, K.SAFETY_EXTENDED, K.LEFT_SAFETY, K.TO_HOSPITAL,
-                K.HOSPITAL_ARRIVED, K.HOSPITAL_LEFT, K.TRANSFER_REFERRED, K.TRANSFER_ASSESSED,
-                K.TRANSFER_WITHDRAWN,
-            }
-        ),
-    ),
-    "court": (
-        "Court",
-        frozenset({K.HEARING, K.ADJOURNED, K.REMANDED, K.SENTENCED, K.VERBAL_REPORT}),
-    ),
-    "secure": (
-        "Prison and other secure settings",
-        frozenset(
-            {
-                K.RECEIVED, K.FIRST_SCREENED, K.SECOND_SCREENED, K.MOVED_OUT, K.RELEASE_PLANNED,
-                K.RELEASED, K.RECALLED, K.DIED,
-            }
-        ),
-    ),
-    "service": ("Liaison and Diversion", frozenset({K.ALERTED})),
-}  # fmt: skip
-"""How events are grouped where somebody chooses which to see."""
+def category_of(kind: EventKind) -> Category:
+    """What somebody must be allowed to write who records or corrects such an event."""
+    return Category.DETENTION if kind in BY_CUSTODY else EVENTS[kind].tells
+
+
+EVENT_WORDS: dict[EventKind, str] = {kind: card.words for kind, card in EVENTS.items()}

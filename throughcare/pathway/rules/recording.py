@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from throughcare.access.rules import Category
 from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.wording import at_local_time
 from throughcare.pathway.rules.details import detail as detail_of
@@ -138,7 +139,13 @@ def _never(
 def _late(event: Happened, so_far: SoFar, moment: datetime, at: datetime) -> tuple[str, ...]:
     if event.happened_at is None:
         return ("Nobody knows when this was. It is shown as not known.",)
-    after = [each for each in so_far.events if each.moment is not None and each.moment > moment]
+    # Whoever records this may not know of everything that came after it.
+    tells = {Category.WHEREABOUTS, EVENTS[event.kind].tells}
+    after = [
+        each
+        for each in so_far.events
+        if each.moment is not None and each.moment > moment and EVENTS[each.kind].tells in tells
+    ]
     if not after:
         return ()
     first = min(after, key=lambda each: each.moment or at)

@@ -5,14 +5,15 @@ list of limits and on the command line, and run for nobody by themselves.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from throughcare.access.rules import Category
 from throughcare.clocks.course import Event
 from throughcare.clocks.kept import Kept, kept
-from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Limits
+from throughcare.pathway.rules.beside import ACCT, BAIL, ORDERS, RECONNECT, Here, beside_stays
+from throughcare.pathway.rules.counting import Counted, Told, not_before
 from throughcare.pathway.rules.events import EVENTS, Effect, EventKind
 from throughcare.pathway.rules.places import (
     CHILDRENS,
@@ -27,24 +28,20 @@ DAY = timedelta(days=1)
 SAFETY_LIMITS = ("mha.135-136",)
 TRANSFERS = ("mha.transfer.a", "mha.transfer.b", "mha.transfer.total")
 LIMITS_OF: dict[PlaceKind, tuple[str, ...]] = {
-    P.CUSTODY_SUITE: ("pace.detention.basic", "pace.review.1", "pace.review.n", *SAFETY_LIMITS),
+    P.CUSTODY_SUITE: (
+        "pace.detention.basic", "pace.review.1", "pace.review.n", "bail.breach", *SAFETY_LIMITS,
+    ),
     P.PLACE_OF_SAFETY: SAFETY_LIMITS,
     **dict.fromkeys(HOSPITALS, SAFETY_LIMITS),
     **dict.fromkeys(PRISONS, ("prison.first", "prison.second", *TRANSFERS)),
     **dict.fromkeys(CHILDRENS, ("cyp.chat.reception",)),
     P.IMMIGRATION_REMOVAL_CENTRE: ("irc.nurse",),
-}
+}  # fmt: skip
 """Which limits run while somebody is in a place."""
 AFTER_RELEASE = ("release.mh",)
 RELEASES_FROM = PRISONS | CHILDRENS
 MET = frozenset({K.STREET_CONTACT})
 HELD_AGAIN = frozenset({K.RECALLED, K.RECEIVED})
-ORDERS = {
-    "1008": ("hospital-order", "mha.s37.admit"),
-    "1004": ("hospital-order", "mha.s37.admit"),
-    "1088": ("hospital-and-limitation-direction", "mha.s45A.admit"),
-}
-"""Results of cases that give a time within which somebody is to be admitted to hospital."""
 ARRIVALS: dict[PlaceKind, str] = {
     P.CUSTODY_SUITE: "relevant-time",
     **dict.fromkeys(PRISONS, "prison-reception"),
@@ -57,6 +54,7 @@ NAMES: dict[EventKind, str] = {
     K.REVIEWED: "review",
     K.TO_TREATMENT: "hospital-left-for",
     K.BACK_FROM_TREATMENT: "hospital-back",
+    K.BAIL_BREACHED: "arrested-for-bail-breach",
     K.SAFETY_EXTENDED: "place-of-safety-extended",
     K.TRANSFER_REFERRED: "transfer-referred",
     K.TRANSFER_ASSESSED: "transfer-assessed",
@@ -79,28 +77,6 @@ MATTERS: frozenset[EventKind] = frozenset(
 """What may happen at a place that a clock of the stay there heeds."""
 
 
-class Counted(NamedTuple):
-    """What clocks count for: a stay, a listing or an order, with the events that they heed."""
-
-    about: UUID
-    person_id: UUID
-    place_id: UUID
-    stay_id: UUID | None
-    listing_id: UUID | None
-    limits: tuple[str, ...]
-    events: tuple[Event, ...]
-
-
-class Told(NamedTuple):
-    """One event at a place, as the clocks of a stay there need it."""
-
-    kind: EventKind
-    moment: datetime
-    detail: str = ""
-    planned_for: datetime | None = None
-    only_day: bool = False
-
-
 def during_stay(
     stay: tuple[UUID, UUID, UUID, PlaceKind, datetime], told: Iterable[Told]
 ) -> Counted | None:
@@ -116,9 +92,7 @@ def during_stay(
     began = ARRIVALS.get(kind, "")
     events: list[Event] = []
     for each in told:
-        moment = each.moment
-        if each.only_day and moment < start and _day(moment) == _day(start):
-            moment = start
+        moment = not_before(each.moment, start, only_day=each.only_day)
         if moment < start:
             continue
         if EVENTS[each.kind].effect is Effect.BEGINS:
@@ -144,9 +118,7 @@ def counted(person_id: UUID, so_far: SoFar) -> Iterator[Counted]:
             found = after_release(person_id, stay, so_far.events)
         if found is not None:
             yield found
-    for event in so_far.events:
-        if event.kind is K.SENTENCED and event.detail in ORDERS and event.moment is not None:
-            yield after_order(person_id, event, so_far.events)
+    yield from beside_stays(person_id, so_far.events, _here(so_far.stays))
 
 
 def after_release(person_id: UUID, stay: KnownStay, known: Iterable[KnownEvent]) -> Counted | None:
@@ -177,19 +149,6 @@ def after_release(person_id: UUID, stay: KnownStay, known: Iterable[KnownEvent])
     )
 
 
-def after_order(person_id: UUID, order: KnownEvent, known: Iterable[KnownEvent]) -> Counted:
-    """What counts after an order that sends somebody to hospital, until they are admitted."""
-    name, limit = ORDERS[order.detail]
-    assert order.moment is not None
-    events: list[Event] = [(name, order.moment)]
-    events += [
-        ("admitted-to-hospital", each.moment)
-        for each in known
-        if each.kind is K.HOSPITAL_ARRIVED and each.moment and each.moment >= order.moment
-    ]
-    return Counted(order.event_id, person_id, order.place_id, None, None, (limit,), tuple(events))
-
-
 def report_asked(
     listing_id: UUID, person_id: UUID, place_id: UUID, asked_at: datetime, due_at: datetime
 ) -> Counted:
@@ -202,6 +161,13 @@ def running(one: Counted, at: datetime, limits: Limits) -> list[Kept]:
     """The clocks that run of those that count for one thing, given all that happened until then."""
     found = (kept(limit_id, one.events, at, limits) for limit_id in one.limits)
     return [each for each in found if each is not None]
+
+
+def _here(stays: Iterable[KnownStay]) -> Here | None:
+    for stay in stays:
+        if stay.end is None:
+            return Here(stay.stay_id, stay.where.id, stay.where.kind, stay.start)
+    return None
 
 
 def _during(stay: KnownStay, known: Iterable[KnownEvent]) -> Iterator[Told]:
@@ -236,12 +202,15 @@ def _events(each: Told, place: PlaceKind, moment: datetime) -> list[Event]:
     return []
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL).date()
-
-
 RUNS_BY_ITSELF: frozenset[str] = frozenset(
     [limit for limits in LIMITS_OF.values() for limit in limits]
     + [*AFTER_RELEASE, "report.court", *(limit for _, limit in ORDERS.values())]
+    + [*BAIL, *ACCT, *RECONNECT]
 )
 """The limits that start and end by what is recorded on the pathway."""
+TELLS_OF: dict[str, Category] = {
+    **dict.fromkeys(TRANSFERS, EVENTS[K.TRANSFER_REFERRED].tells),
+    **dict.fromkeys(ACCT, EVENTS[K.ACCT_OPENED].tells),
+    **dict.fromkeys(RECONNECT, EVENTS[K.RECONNECT_REFERRED].tells),
+}
+"""Limits that tell of more than where somebody is: who may not read that sees none of them."""

@@ -111,6 +111,12 @@ def _person(one: "OnBoard", at: datetime) -> dict[str, Any]:
         if first
         else None,
         "status": one.status.value,
+        "appropriate_adult": {
+            "state": one.adult.value,
+            "called_at": _utc(row.adult_called_at),
+            "arrived_at": _utc(row.adult_arrived_at),
+        },
+        "self_harm": any(fact.kind.value == "self-harm" for fact in one.mark.safety),
         "alerts": [fact.kind.value for fact in one.mark.safety],
         "likely_release_at": _utc(row.likely_release_at),
         "urgent_because": [reason.value for reason in one.urgency.reasons],
@@ -130,6 +136,8 @@ def _print(document: dict[str, Any], found: "list[OnBoard]", at: datetime) -> No
         print(f"  in custody {duration(at - one.row.arrived_at)}, {seen}")
         if said["next"]:
             print(f"  {said['next']['says']}")
+        adult = status("adult", one.adult.value.replace("-", "_")).words.lower()
+        print(f"  appropriate adult: {adult}")
         if one.mark.safety:
             print(f"  {'; '.join(fact.words for fact in one.mark.safety)}")
         print(f"  likely release: {exact(one.row.likely_release_at, at)}")

@@ -13,6 +13,7 @@ from throughcare.access.rules import Act, Category, OrganisationKind, Relationsh
 from throughcare.care import queries as care
 from throughcare.care.queries import BoardMark
 from throughcare.care.rules import ALERT_WORDS, STILL_TO_SEE, LiaisonStatus, SafetyKind
+from throughcare.care.rules.adult import AdultState, adult_state
 from throughcare.clocks.kept import Clock
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
@@ -33,7 +34,6 @@ from throughcare.web.words import london_date
 
 ON_THE_BOARD = (
     SafetyKind.SELF_HARM,
-    SafetyKind.APPROPRIATE_ADULT,
     SafetyKind.INTERPRETER,
     SafetyKind.PREGNANCY,
 )
@@ -51,6 +51,7 @@ class OnBoard:
     clocks: tuple[Clock, ...]
     child: bool | None
     urgency: Urgency
+    adult: AdultState
 
 
 def on_board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[OnBoard]:
@@ -76,7 +77,10 @@ def on_board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[OnBoard]:
             alerted_not_seen=bool(mark.alerted_for) and status in STILL_TO_SEE,
             clocks=clocks,
         )
-        found.append(OnBoard(row, mark, status, clocks, child, urgency(signs, order)))
+        adult = adult_state(
+            child=child, said=mark.adult, called=row.adult_called, arrived=row.adult_arrived
+        )
+        found.append(OnBoard(row, mark, status, clocks, child, urgency(signs, order), adult))
     return sorted(found, key=lambda one: board_order(one.urgency, one.clocks, one.row.arrived_at))
 
 
@@ -111,10 +115,19 @@ def _shown(
         "arrived": row.arrived_at,
         "clock": clock_shown(one.clocks[0]) if one.clocks else None,
         "status": one.status.value.replace("-", "_"),
+        "adult": one.adult.value.replace("-", "_"),
+        "adult_at": _adult_at(one),
         "alerts": list(_alerts(one)),
         "release": row.likely_release_at,
         "restricted": row.restricted,
     }
+
+
+def _adult_at(one: OnBoard) -> datetime | None:
+    """When the appropriate adult came, or else was called; None also where nobody knows when."""
+    if one.adult is AdultState.ARRIVED:
+        return one.row.adult_arrived_at
+    return one.row.adult_called_at if one.adult is AdultState.CALLED else None
 
 
 def age_shown(born_on: date | None, precision: BornPrecision, on: date) -> str:

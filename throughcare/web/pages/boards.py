@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care.rules import LiaisonStatus
+from throughcare.care.rules.adult import AdultState
 from throughcare.pathway import queries
 from throughcare.pathway.rules import (
     ESTABLISHMENTS,
@@ -36,6 +37,11 @@ SHOWS: dict[str, tuple[str, str, Callable[[OnBoard], bool]]] = {
         "waiting",
         "not waiting",
         lambda one: one.status is LiaisonStatus.WAITING,
+    ),
+    "adult": (
+        "without an appropriate adult who was called",
+        "not known to need an appropriate adult, or had one called,",
+        lambda one: one.adult is AdultState.NEEDED,
     ),
     "under-18": (
         "under 18",

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -22,7 +22,7 @@ from throughcare.access.tails import tail_of
 from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Here
-from throughcare.pathway.rules import OFFENCE_WORDS, Leaving
+from throughcare.pathway.rules import OFFENCE_WORDS, Leaving, PlaceKind
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
@@ -31,7 +31,6 @@ from throughcare.web.pages.custody_forms import LeavingForm, MomentForm, Release
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.words import LONDON, london_date, plural
 
-NOT_HERE = "They are not in custody now, as far as this record says."
 SAID = {
     "authorise": "Recorded that detention was authorised. Reviews run from then.",
     "review": "Recorded that the review was done. The next one runs from then.",
@@ -84,9 +83,10 @@ def leaving(request: Request, sight: Sight) -> HttpResponse:
 
 
 def _here(sight: Sight) -> Here:
+    """Where they are in custody; whoever is in no suite has no such page."""
     here = queries.current_episode(sight)
-    if here is None:
-        raise Refused(NOT_HERE)
+    if here is None or here.place_kind is not PlaceKind.CUSTODY_SUITE:
+        raise Http404
     return here
 
 

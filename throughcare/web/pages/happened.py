@@ -15,7 +15,6 @@ from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Happening
 from throughcare.pathway.rules import (
-    BY_CUSTODY,
     EVENT_WORDS,
     EVENTS,
     FAMILIES,
@@ -24,6 +23,7 @@ from throughcare.pathway.rules import (
     Exactness,
     Happened,
     PlaceKind,
+    category_of,
 )
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page
@@ -33,16 +33,25 @@ from throughcare.web.pages.record_frame import record_context
 from throughcare.web.words import day, day_and_time
 
 WRITES = record_page(Category.WHEREABOUTS, Act.WRITE)
-OF_CASES = FAMILIES["court"][1] | {EventKind.CHARGE_DECISION, EventKind.BAILED}
+OF_CASES = FAMILIES["court"][1] | {
+    EventKind.CHARGE_DECISION,
+    EventKind.BAILED,
+    EventKind.BAIL_EXTENDED,
+    EventKind.BAIL_ANSWERED,
+    EventKind.BAIL_ENDED,
+}
 """Events that are about a case."""
-NOT_HERE = frozenset({EventKind.ALERTED})
+TRANSFER = frozenset(
+    {EventKind.TRANSFER_REFERRED, EventKind.TRANSFER_ASSESSED, EventKind.TRANSFER_WITHDRAWN}
+)
+NOT_HERE = TRANSFER | {EventKind.ALERTED}
 """Events that have pages of their own."""
 OWN = {
     OrganisationKind.POLICE: ("police", "safety"),
     OrganisationKind.COURT: ("court",),
-    OrganisationKind.PRISON: ("secure", "safety"),
-    OrganisationKind.IMMIGRATION_REMOVAL: ("secure", "safety"),
-    OrganisationKind.DETENTION_HEALTH: ("secure", "safety"),
+    OrganisationKind.PRISON: ("secure", "self-harm", "safety"),
+    OrganisationKind.IMMIGRATION_REMOVAL: ("secure", "self-harm", "safety"),
+    OrganisationKind.DETENTION_HEALTH: ("secure", "self-harm", "safety", "community"),
 }
 """Which groups of events somebody of an organisation records; others record all of them."""
 
@@ -66,6 +75,9 @@ def happened(request: Request, sight: Sight) -> HttpResponse:
             for kind in EventKind
             if kind in kinds and _records(sight, kind)
         ]
+        if TRANSFER <= kinds and sight.may(Category.NEED, Act.WRITE):
+            own = reverse("transfer", args=[sight.person_id])
+            rows.append((own, "Transfer to hospital: referred, assessed or not needed"))
         if rows:
             fits = at_place is not None and any(at_place in EVENTS[k].where for k in kinds)
             groups.append((not fits, {"title": title, "id": name, "rows": rows}))
@@ -149,8 +161,7 @@ def correct(request: Request, sight: Sight, event_id: UUID) -> HttpResponse:
 
 def _records(sight: Sight, kind: EventKind) -> bool:
     """Whether the worker records such an event of this person here."""
-    decides = kind not in BY_CUSTODY or sight.may(Category.DETENTION, Act.WRITE)
-    return decides and kind not in NOT_HERE
+    return kind not in NOT_HERE and sight.may(category_of(kind), Act.WRITE)
 
 
 def _find(sight: Sight, event_id: UUID) -> Happening:

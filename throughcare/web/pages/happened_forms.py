@@ -20,6 +20,7 @@ SETS_A_DATE = {
     EventKind.RELEASE_PLANNED: ("Release date", "release", True),
     EventKind.ADJOURNED: ("Next hearing", "next hearing", False),
     EventKind.EXTENDED: ("Until when, if a court said so?", "end", False),
+    EventKind.BAIL_EXTENDED: ("Until when, if a court said so?", "end", False),
 }
 KNOWN = (
     Choice(Exactness.MINUTE.value, "On this day, at this time"),

@@ -15,7 +15,6 @@ from throughcare.care.rules import LiaisonEventKind, liaison_reason
 from throughcare.pathway import queries
 from throughcare.pathway.queries import Happening, Passage
 from throughcare.pathway.rules import (
-    BY_CUSTODY,
     EPISODE_WORDS,
     EVENT_WORDS,
     EVENTS,
@@ -25,6 +24,7 @@ from throughcare.pathway.rules import (
     EpisodeKind,
     EventKind,
     Leaving,
+    category_of,
     detail_words,
 )
 from throughcare.web.door import Request
@@ -47,6 +47,8 @@ def journey(request: Request, sight: Sight) -> HttpResponse:
     cases = {one.case_id: OFFENCE_WORDS[one.offence_group] for one in known}
     if sight.may(Category.OFFENCE):
         showing(request, (), Category.OFFENCE)
+    tells = {EVENTS[event.kind].tells for each in episodes for event in each.events}
+    showing(request, (), *sorted(tells - {Category.WHEREABOUTS}))
     why = _why_alerted(request, sight)
     family = request.GET.get("kind", "")
     family = family if family in FAMILIES else ""
@@ -77,7 +79,11 @@ def journey(request: Request, sight: Sight) -> HttpResponse:
                     "value": family,
                     "options": [
                         ("", "Everything"),
-                        *((name, title) for name, (title, _) in FAMILIES.items()),
+                        *(
+                            (name, title)
+                            for name, (title, kinds) in FAMILIES.items()
+                            if any(sight.may(EVENTS[kind].tells) for kind in kinds)
+                        ),
                     ],
                 }
             ],
@@ -126,9 +132,9 @@ def _shown(
 
 
 def _may_correct(event: Happening, sight: Sight) -> bool:
-    if event.kind in BY_CUSTODY and not sight.may(Category.DETENTION, Act.WRITE):
+    if event.corrected_by or event.struck_out or event.kind is EventKind.ALERTED:
         return False
-    return not event.corrected_by and not event.struck_out and event.kind is not EventKind.ALERTED
+    return sight.may(category_of(event.kind), Act.WRITE)
 
 
 def _correct(event: Happening, sight: Sight) -> str:

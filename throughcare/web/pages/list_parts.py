@@ -68,7 +68,8 @@ def safety_shown(request: Request, rows: Iterable[Row]) -> Any:
     """How the alerts of a row are shown, read once for the whole page."""
     if not may_read(request.viewer, Category.SAFETY):
         return lambda row: words("Not shown to you")
-    facts = care.safety_of(request.viewer, [row["person_id"] for row in rows])
+    people = [row["person_id"] for row in rows]
+    facts = care.safety_of(request.viewer, people, at=request.at)
     showing(request, (), Category.SAFETY)
     return lambda row: tags(
         {"words": fact.words, "risk": fact.risk} for fact in facts.get(row["person_id"], ())

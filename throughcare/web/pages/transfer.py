@@ -72,6 +72,7 @@ def transfer(request: Request, sight: Sight) -> HttpResponse:
         ],
         "may_write": sight.may(Category.NEED, Act.WRITE),
         "begun": bool(found.happened),
+        "may_follow": bool(found.next_steps),
     }
     return render(
         request, "transfer.html.jinja", record_context(request, sight, tab="needs") | context
@@ -95,6 +96,8 @@ def _clock(one: Standing) -> dict[str, Any]:
 def transfer_step(request: Request, sight: Sight) -> HttpResponse:
     """Record the next step, or what delays it."""
     found = queries.transfer(sight)
+    if not found.next_steps:
+        return redirect("transfer", person_id=sight.person_id)
     form = TransferForm(sent(request), steps=found.next_steps, initial=fresh() | now(request.at))
 
     def act() -> None:
@@ -116,8 +119,9 @@ def transfer_step(request: Request, sight: Sight) -> HttpResponse:
         "form": form,
         "title": "Transfer to hospital: what happened?",
         "submit": "Save",
-        "about": "Referral, assessment, bed and warrant are recorded here. That the person left,"
-        " and came back, is recorded in the journey, and opens a handover.",
+        "about": "Referral, assessment and “not needed” go into the journey, without a note. Bed,"
+        " warrant and delays stay here. That the person left, and came back, is recorded in the"
+        " journey, and opens a handover.",
         "back": reverse("transfer", args=[sight.person_id]),
     }
     return render(
