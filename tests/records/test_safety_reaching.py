@@ -1,5 +1,6 @@
 """What the justice side is told of safety is what sharing lets through, page by page alike."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,6 @@ from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.care import actions as care
 from throughcare.care import queries
-from throughcare.care.queries import safety as module
 from throughcare.care.queries.safety import reaching
 from throughcare.care.rules import SafetyKind, SafetyState
 from throughcare.people.queries import sight_of
@@ -66,7 +66,9 @@ def test_everything_that_keeps_somebody_safe_reaches_custody_and_those_who_care(
 
 def test_what_sharing_does_not_let_through_is_on_no_page_of_custody(scene, monkeypatch):
     world, person, episode = scene
-    monkeypatch.setattr(module, "in_force", without(Field.WITHDRAWAL_ACTION))
+    monkeypatch.setattr(
+        sys.modules[reaching.__module__], "in_force", without(Field.WITHDRAWAL_ACTION)
+    )
     for seen in told(world.dana, person, episode):
         assert seen == set(SafetyKind) - {SafetyKind.WITHDRAWAL}
     assert told(world.amara, person, episode) == (set(SafetyKind),) * 3

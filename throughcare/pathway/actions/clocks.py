@@ -15,7 +15,8 @@ from throughcare.clocks.kept import Kept
 from throughcare.clocks.limits import Limits, published
 from throughcare.pathway.models import RunningClock
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules.running import Counted, counted, report_asked, running
+from throughcare.pathway.rules.counting import Counted
+from throughcare.pathway.rules.running import counted, report_asked, running
 from throughcare.pathway.rules.telling import SoFar
 from throughcare.people.queries import require_person
 

@@ -146,11 +146,11 @@ def _everything() -> Iterator[Counted]:
         yield Counted(stay_id, person_id, place_id, stay_id, None, AFTER_RELEASE, events)
     for person_id, stay_id, place_id, kind, since, *columns in _rows(BESIDE):
         here = Here(stay_id, place_id, places[kind], since) if stay_id else None
-        events = [
+        known = [
             KnownEvent(id_, kinds[name], where, "", *said)
             for id_, name, where, *said in zip(*columns, strict=True)
         ]
-        yield from beside_stays(person_id, events, here)
+        yield from beside_stays(person_id, known, here)
     for row in _rows(REPORTS):
         yield report_asked(*row)
 
