@@ -4,7 +4,7 @@ import ast
 
 from .tree import PACKAGE, modules, parsed, place
 
-MOVING = {"leave", "leave_many", "record_event", "record_events"}
+MOVING = {"leave", "leave_many", "record_event", "record_events", "take_in_events", "put_right"}
 FOLLOWING = "follow_moves"
 
 

@@ -13,6 +13,7 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.queries import system_worker
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION, NotPermitted, Refused
+from throughcare.care.models import HandoverMove
 from throughcare.pathway import actions, queries
 from throughcare.pathway.models import Event, ParkedEvent, RunningClock, Stay
 from throughcare.pathway.rules import EventKind, Happened, Leaving, Outcome, ParkedState
@@ -165,6 +166,8 @@ def test_custody_events_in_any_order_make_one_passage_and_again_change_nothing(
     assert (status, said["recorded"], said["repeated"]) == (0, 0, 8)
     with viewing(world.amara, NOW, extract=True):
         stay = Stay.objects.select_related("episode").get(pk=ids.stay_id)
+        moves = HandoverMove.objects.filter(person_id=person)
+        assert moves.count() == 1, "leaving was considered, whoever told of it"
         assert not RunningClock.objects.filter(person_id=person).exists()
     assert stay.left_at == NOW - HOUR / 2
     assert stay.episode.leaving == Leaving.CHARGED_BAILED

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, RelationshipKind, Sight
+from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Parked
 from throughcare.pathway.rules import EVENT_WORDS, EVENTS, Exactness, detail_words
@@ -101,6 +102,7 @@ def settle_parked(request: Request, sight: Sight, parked_id: UUID) -> HttpRespon
     def put_right() -> None:
         said = right.cleaned_data
         actions.put_right(**given, happened_at=said["moment"], exactness=said["exactness"])
+        care.follow_moves(by=request.viewer, at=request.at, people=[sight.person_id])
         messages.success(request, f"Recorded: {EVENT_WORDS[one.kind]}. Clocks are counted again.")
 
     def dismiss_it() -> None:
