@@ -4,19 +4,26 @@ import ast
 
 from .tree import PACKAGE, modules, parsed, place
 
-MOVING = {"leave", "leave_many", "record_event", "record_events", "take_in_events", "put_right"}
+MOVING = {"leave", "leave_many", "record_event", "record_events", "take_in", "put_right"}
 FOLLOWING = "follow_moves"
+ROOMS = ("throughcare.pathway", "throughcare.care")
+MODULES = {"actions", "pathway", "care"}
 
 
 def _calls(tree: ast.AST) -> set[str]:
-    """What is called; of the modules of another room, only those of the pathway."""
+    """What is called of the pathway and of care, by itself or through the module of their room."""
+    known: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ROOMS):
+            known |= {each.name for each in node.names}
     called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
     found = set()
     for func in called:
         if isinstance(func, ast.Name):
-            found.add(func.id)
+            found |= {func.id} & known
         elif isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
-            found.add(func.attr if func.value.id in {"actions", "pathway", "care"} else "")
+            through = known | {"pathway", "care"}
+            found.add(func.attr if func.value.id in through & MODULES else "")
     return found
 
 

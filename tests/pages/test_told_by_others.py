@@ -27,7 +27,7 @@ def scene():
     place = suite(world)
     person, _ = arrived(world.dana, place, somebody("Canary Sampleford"), ago=8 * HOUR)
     early = Happened(person, K.ADULT_ARRIVED, place.id, NOW - 9 * HOUR)
-    actions.take_in_events(by=world.feed, at=NOW, events=[early])
+    actions.take_in(by=world.feed, at=NOW, events=[early])
     with viewing(world.dana, NOW):
         parked = ParkedEvent.objects.get().pk
     return world, person, reverse("settle_parked", args=[person, parked])

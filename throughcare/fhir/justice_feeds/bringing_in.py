@@ -27,7 +27,7 @@ from throughcare.fhir.justice_feeds.reading import (
     read_movement,
 )
 from throughcare.fhir.justice_feeds.whom import About, who_may_be_meant
-from throughcare.pathway.actions import ToList, list_many, take_in_events
+from throughcare.pathway.actions import ToList, list_many, take_in
 from throughcare.pathway.queries import places, places_of_kinds
 from throughcare.pathway.rules import (
     ESTABLISHMENTS,
@@ -158,7 +158,7 @@ def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:
                 told.append((index, event))
             elif index not in results:
                 results[index] = _no_place(rows[index].place)
-        became = take_in_events(by=feed.viewer, at=at, events=[event for _, event in told])
+        became = take_in(by=feed.viewer, at=at, events=[event for _, event in told])
         care.follow_moves(by=feed.viewer, at=at, people={event.person_id for _, event in told})
     for (index, _), one in zip(told, became, strict=True):
         results[index] = Result(

@@ -15,7 +15,7 @@ from throughcare.fhir.custody_log.reading.tables import Log
 from throughcare.fhir.custody_log.refusals import ErrorsFile
 from throughcare.fhir.justice_feeds.bringing_in import Result, Tally, take_all
 from throughcare.fhir.justice_feeds.reading import FeedLayout, InCustody, read_custody_event
-from throughcare.pathway.actions import take_in_events
+from throughcare.pathway.actions import take_in
 from throughcare.pathway.queries import CustodyRecord, custody_records
 from throughcare.pathway.rules import Happened, Outcome
 from throughcare.pathway.rules.arrivals import MADE_HERE
@@ -56,7 +56,7 @@ def _events(feed: CustodyFeed, rows: Sequence[InCustody], at: datetime) -> list[
             if rows[index].reference in known
         ]
         told = [_event(rows[index], known[rows[index].reference]) for index in order]
-        became = take_in_events(by=feed.viewer, at=at, events=told)
+        became = take_in(by=feed.viewer, at=at, events=told)
         done = {one.event.person_id for one in became if one.outcome is Outcome.DONE}
         care.follow_moves(by=feed.viewer, at=at, people=done)
     for index, one in zip(order, became, strict=True):

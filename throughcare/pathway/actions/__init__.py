@@ -20,7 +20,7 @@ from throughcare.pathway.actions.listings import (
     list_person,
     report_sent,
 )
-from throughcare.pathway.actions.parking import dismiss_parked, put_right, take_in_events
+from throughcare.pathway.actions.parking import dismiss_parked, put_right, take_in
 from throughcare.pathway.actions.places import About, cover, describe_place, open_place
 from throughcare.pathway.actions.recording import Became, record_event, record_events
 from throughcare.pathway.actions.recounting import Recounted, recount_all
@@ -59,6 +59,6 @@ __all__ = [
     "report_sent",
     "review",
     "save_view",
-    "take_in_events",
+    "take_in",
     "told_of_restricted",
 ]
