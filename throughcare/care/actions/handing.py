@@ -36,13 +36,13 @@ class Opening:
     note: str = ""
 
 
-def open_handover(by: Viewer, at: datetime, opening: Opening) -> Handover:
-    """Open it, and make the person known to both teams. A team hands to itself without asking."""
+def beginning(by: Viewer, at: datetime, opening: Opening, handover_id: UUID) -> Handover:
+    """A handover as it begins, not kept yet. A team hands to itself without asking."""
     receiver = opening.receiver
     own = receiver is not None and receiver.team_id == opening.giver.team_id
     state = HandoverState.ACCEPTED if own else HandoverState.WAITING
-    handover = Handover(
-        id=uuid4(),
+    return Handover(
+        id=handover_id,
         person_id=opening.person_id,
         route=opening.route,
         from_team_id=opening.giver.team_id,
@@ -59,6 +59,12 @@ def open_handover(by: Viewer, at: datetime, opening: Opening) -> Handover:
         recorded_by_id=by.worker_id,
         collected_for=Purpose.CARE,
     )
+
+
+def open_handover(by: Viewer, at: datetime, opening: Opening) -> Handover:
+    """Open it, and make the person known to both teams."""
+    receiver = opening.receiver
+    handover = beginning(by, at, opening, uuid4())
     _known(by, at, handover, giver=opening.giver, receiver=receiver)
     Handover.objects.bulk_create([handover])
     team = receiver.team_id if receiver else None
@@ -68,10 +74,15 @@ def open_handover(by: Viewer, at: datetime, opening: Opening) -> Handover:
 
 def receive(by: Viewer, at: datetime, handover: Handover, team: TeamThere) -> None:
     """Another team is to receive the person; it answers first."""
+    offered(handover, team, at)
+    _known(by, at, handover, receiver=team)
+
+
+def offered(handover: Handover, team: TeamThere, at: datetime) -> None:
+    """It waits for the answer of that team from now on."""
     handover.to_team_id, handover.state = team.team_id, HandoverState.WAITING
     emergency = handover.emergency
     handover.due_on = _due(HandoverState.WAITING, Route(handover.route), at, emergency=emergency)
-    _known(by, at, handover, receiver=team)
 
 
 def moved_to(by: Viewer, handover: Handover, state: HandoverState, at: datetime) -> None:
@@ -133,6 +144,23 @@ def step(
     )
 
 
+def reasons_to_know(
+    handover: Handover, *, giver: TeamThere | None = None, receiver: TeamThere | None = None
+) -> list[Reason]:
+    """Why both organisations know the person until it is over; one that is both, once."""
+    reasons = []
+    if receiver is not None:
+        reasons.append((receiver, _takes(receiver), TAKES))
+    if giver is not None and (
+        receiver is None or giver.organisation_id != receiver.organisation_id
+    ):
+        reasons.append((giver, RelationshipKind.SENDING, GIVES))
+    return [
+        Reason(handover.person_id, team.organisation_id, kind, because, made_by_event=handover.id)
+        for team, kind, because in reasons
+    ]
+
+
 def _known(
     by: Viewer,
     at: datetime,
@@ -141,18 +169,7 @@ def _known(
     giver: TeamThere | None = None,
     receiver: TeamThere | None = None,
 ) -> None:
-    """Both organisations know the person until the handover is over; one that is both, once."""
-    reasons = []
-    if receiver is not None:
-        reasons.append((receiver, _takes(receiver), TAKES))
-    if giver is not None and (
-        receiver is None or giver.organisation_id != receiver.organisation_id
-    ):
-        reasons.append((giver, RelationshipKind.SENDING, GIVES))
-    made = [
-        Reason(handover.person_id, team.organisation_id, kind, because, made_by_event=handover.id)
-        for team, kind, because in reasons
-    ]
+    made = reasons_to_know(handover, giver=giver, receiver=receiver)
     if made:
         relate(by=by, at=at, reasons=made)
 

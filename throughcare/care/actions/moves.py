@@ -14,10 +14,12 @@ from throughcare.access.actions.acting import action, viewing
 from throughcare.access.actions.adding import add_rows, near_ids
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Category, Verb, Viewer
-from throughcare.care.actions.handing import Opening, end, open_handover, receive, seen, step
+from throughcare.care.actions.desk import Desk
+from throughcare.care.actions.handing import Opening, end
 from throughcare.care.actions.writing import day_of
 from throughcare.care.models import Handover, HandoverMove
 from throughcare.care.queries import moves
+from throughcare.care.queries.about_moves import AboutMoves
 from throughcare.care.queries.moves import Pending, TeamThere
 from throughcare.care.rules import published
 from throughcare.care.rules.handovers import EndedBecause, HandoverStep
@@ -38,6 +40,8 @@ class _Batch:
     at: datetime
     underway: dict[UUID, Underway]
     working: dict[UUID, TeamThere]
+    desk: Desk
+    about: AboutMoves
 
 
 @action
@@ -52,8 +56,12 @@ def follow_moves(*, by: Viewer, at: datetime, people: Iterable[UUID]) -> list[UU
         found = moves.pending(by, people)
         about = {one.person_id for one in found}
         if found:
-            batch = _Batch(by, at, moves.underway(by, about), moves.worked_with(by, about))
+            underway, desk = moves.underway(by, about), Desk(by, at)
+            desk.take_up(one.id for one in underway.values())
+            working = moves.worked_with(by, about)
+            batch = _Batch(by, at, underway, working, desk, AboutMoves(by, found))
             made = [(one, *_consider(batch, one)) for one in found]
+            desk.write()
             opened = [id_ for _, became, id_ in made if became is Became.OPENED and id_]
             ids, by_whom = near_ids(), (at, by.worker_id, Purpose.CUSTODY_SAFETY)
             rows = [
@@ -83,7 +91,7 @@ def take_back_moves(*, by: Viewer, at: datetime, person_id: UUID) -> list[UUID]:
 
 
 def _consider(batch: _Batch, one: Pending) -> tuple[Became, UUID | None]:
-    from_prison, from_cells = moves.came_held(batch.by, one)
+    from_prison, from_cells = batch.about.came_held(one)
     move = Move(
         one.kind,
         one.place,
@@ -91,7 +99,7 @@ def _consider(batch: _Batch, one: Pending) -> tuple[Became, UUID | None]:
         one.moment,
         held=from_prison or from_cells,
         from_prison=from_prison,
-        planned=moves.was_planned(batch.by, one),
+        planned=batch.about.was_planned(one),
         worked_with=one.person_id in batch.working,
         long_ago=batch.at - one.moment > published().days("told-late"),
     )
@@ -109,25 +117,23 @@ def _consider(batch: _Batch, one: Pending) -> tuple[Became, UUID | None]:
 def _open(
     batch: _Batch, one: Pending, route: Route, *, emergency: bool, before: Underway | None
 ) -> tuple[Became, UUID | None]:
-    by, at = batch.by, batch.at
+    by = batch.by
     comes = one.kind in ARRIVALS
     to_place = one.place_id if comes else one.to_place_id
     if route is Route.CUSTODY_TO_COURT:
-        to_place = moves.court_to_come(by, one.person_id, day_of(one.moment))
-    there = _teams(by, one, one.place_id)
+        to_place = batch.about.court_to_come(one.person_id, day_of(one.moment))
+    there = _teams(batch, one, one.place_id)
     working = batch.working.get(one.person_id)
     from_place_team = one.place in moves.KEEPING and not comes
     keeps = from_place_team or route is Route.CUSTODY_TO_COMMUNITY
     giver = _giver(by, there, working, keeps=keeps)
-    receiver = _receiver(by, one, route, there, to_place, working, giver)
+    receiver = _receiver(batch, one, route, there, to_place, working, giver)
     if route is Route.CUSTODY_TO_COMMUNITY and giver == receiver and not before:
         # Whoever met them in custody works on with them at home: its own lists have them.
         return Became.SAME_TEAM, None
     if before:
-        end(by, at, _held(before.id), EndedBecause.MOVED_ON)
-    handover = open_handover(
-        by,
-        at,
+        batch.desk.end(batch.desk.held(before.id), EndedBecause.MOVED_ON)
+    handover_id = batch.desk.open(
         Opening(
             person_id=one.person_id,
             route=route,
@@ -139,10 +145,10 @@ def _open(
             emergency=emergency,
             arrived_at=one.moment if comes else None,
             continues_id=before.id if before else None,
-        ),
+        )
     )
-    batch.underway[one.person_id] = Underway(handover.id, route, one.moment, comes)
-    return Became.OPENED, handover.id
+    batch.underway[one.person_id] = Underway(handover_id, route, one.moment, comes)
+    return Became.OPENED, handover_id
 
 
 def _giver(
@@ -155,7 +161,7 @@ def _giver(
 
 
 def _receiver(
-    by: Viewer,
+    batch: _Batch,
     one: Pending,
     route: Route,
     there: list[TeamThere],
@@ -168,23 +174,23 @@ def _receiver(
     None where nobody knows yet where they go.
     """
     if route in HOME:
-        return working or moves.caring(by, there) or moves.caring(by, [giver])
+        return working or moves.caring(batch.by, there) or moves.caring(batch.by, [giver])
     if to_place is not None:
-        return moves.receiving(by, _teams(by, one, to_place))
+        return moves.receiving(batch.by, _teams(batch, one, to_place))
     return giver if route is Route.CUSTODY_TO_COURT else None
 
 
 def _join(batch: _Batch, one: Pending, led: Led, before: Underway) -> Became:
     """A movement that belongs to a handover already: told again, arrived, seen, or the last."""
-    by, at, handover = batch.by, batch.at, _held(before.id)
+    desk, handover = batch.desk, batch.desk.held(before.id)
     if led.became is Became.DIED:
-        end(by, at, handover, EndedBecause.DIED)
+        desk.end(handover, EndedBecause.DIED)
         del batch.underway[one.person_id]
         return Became.DIED
     if led.became is Became.SEEN:
-        if not _met_by_receiver(by, one, handover):
+        if not _met_by_receiver(batch.by, one, handover):
             return Became.NOTHING_OPEN
-        seen(by, at, handover, max(one.moment, handover.moved_at))
+        desk.seen(handover, max(one.moment, handover.moved_at))
         del batch.underway[one.person_id]
         return Became.SEEN
     arrived = led.became is Became.ARRIVED
@@ -194,13 +200,11 @@ def _join(batch: _Batch, one: Pending, led: Led, before: Underway) -> Became:
     elif handover.to_place_id is None:
         handover.to_place_id = one.to_place_id
     if handover.to_place_id is not None:
-        there = _teams(by, one, handover.to_place_id)
-        team = moves.receiving(by, there)
+        there = _teams(batch, one, handover.to_place_id)
+        team = moves.receiving(batch.by, there)
         if team is not None and handover.to_team_id not in {each.team_id for each in there}:
-            receive(by, at, handover, team)
-    handover.save(update_fields=["arrived_at", "to_place", "to_team", "state", "due_on"])
-    kind = HandoverStep.ARRIVED if arrived else HandoverStep.TOLD_AGAIN
-    step(by, at, handover, kind, one.moment)
+            desk.receive(handover, team)
+    desk.step(handover, HandoverStep.ARRIVED if arrived else HandoverStep.TOLD_AGAIN, one.moment)
     return led.became
 
 
@@ -212,9 +216,5 @@ def _met_by_receiver(by: Viewer, one: Pending, handover: Handover) -> bool:
     return team is not None and team.organisation_id == by.organisation_id
 
 
-def _teams(by: Viewer, one: Pending, place_id: UUID) -> list[TeamThere]:
-    return moves.teams_at(by, place_id, one.person_id, day_of(one.moment))
-
-
-def _held(handover_id: UUID) -> Handover:
-    return Handover.objects.select_for_update(of=("self",)).get(pk=handover_id)
+def _teams(batch: _Batch, one: Pending, place_id: UUID) -> list[TeamThere]:
+    return batch.about.teams_at(place_id, one.person_id, day_of(one.moment))

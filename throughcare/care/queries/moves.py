@@ -6,7 +6,7 @@ left may lose sight of them in that moment.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from throughcare.care.rules.handovers import OPEN_HANDOVERS
 from throughcare.care.rules.routes import (
     BY_HAND,
     CONSIDERED,
-    DECIDED_AT_COURT,
     Became,
     Route,
     Underway,
@@ -27,11 +26,8 @@ from throughcare.pathway.rules import (
     ESTABLISHMENTS,
     HOSPITALS,
     EventKind,
-    Leaving,
     PlaceKind,
-    is_for,
 )
-from throughcare.people.rules import BornPrecision
 
 PENDING = """
 SELECT e.id, e.person_id, e.kind, e.place_id, g.kind, e.note,
@@ -47,50 +43,6 @@ OPEN = """
 SELECT h.person_id, h.id, h.route, h.moved_at, h.arrived_at IS NOT NULL, h.from_place_id
 FROM care_handover h WHERE h.person_id = ANY (%s) AND h.state = ANY (%s)
   AND NOT h.route = ANY (%s) ORDER BY h.moved_at
-"""
-# Who comes to court in custody. From prison: as the hearing says, or held in one at that moment.
-# From cells: as the hearing says, or kept by the police for court within the last days.
-HELD = """
-SELECT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
-               AND e.kind = 'court-hearing' AND e.place_id = %(place)s
-               AND e.note IN ('prison', 'hospital')
-               AND e.happened_at BETWEEN %(moment)s - interval '24 hours' AND %(moment)s)
-    OR EXISTS (SELECT 1 FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
-               WHERE s.person_id = %(person)s AND g.kind = ANY (%(held)s)
-               AND s.arrived_at <= %(moment)s AND (s.left_at IS NULL OR s.left_at >= %(moment)s)),
-       EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
-               AND e.kind = 'court-hearing' AND e.place_id = %(place)s
-               AND e.note = 'police-cells'
-               AND e.happened_at BETWEEN %(moment)s - interval '24 hours' AND %(moment)s)
-    OR EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s AND e.kind = 'left'
-               AND e.note = %(kept)s
-               AND e.happened_at BETWEEN %(moment)s - interval '4 days' AND %(moment)s)
-"""
-PLANNED = """
-SELECT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = %(person)s
-               AND e.kind = 'release-planned' AND e.recorded_at < %(moment)s
-               AND (e.planned_for AT TIME ZONE 'Europe/London')::date
-                   = (%(moment)s AT TIME ZONE 'Europe/London')::date)
-"""
-LISTED = """
-SELECT l.place_id FROM pathway_listing l WHERE l.person_id = %s AND l.state = 'listed'
-  AND l.kind = 'hearing' AND l.listed_on >= %s ORDER BY l.listed_on LIMIT 1
-"""
-BORN = """
-SELECT p.born_on, coalesce(b.born_precision, 'unknown') FROM people_person p
-LEFT JOIN people_particulars b ON b.person_id = p.id AND b.superseded_at IS NULL WHERE p.id = %s
-"""
-# The teams of whoever runs a place, and those that cover it; only teams in which somebody works.
-AT_PLACE = """
-SELECT t.id, t.organisation_id, o.kind, c.under_18, c.id IS NOT NULL, g.kind
-FROM pathway_place g
-JOIN access_team t ON t.organisation_id = g.organisation_id
-  OR t.id IN (SELECT x.team_id FROM pathway_cover x WHERE x.place_id = g.id)
-JOIN access_organisation o ON o.id = t.organisation_id
-LEFT JOIN pathway_cover c ON c.place_id = g.id AND c.team_id = t.id
-WHERE g.id = %s AND EXISTS (SELECT 1 FROM access_membership m WHERE m.team_id = t.id
-                            AND (m.ends_on IS NULL OR m.ends_on >= %s))
-ORDER BY t.name
 """
 ONE_TEAM = """
 SELECT t.id, t.organisation_id, o.kind FROM access_team t
@@ -176,53 +128,6 @@ def worked_with(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, TeamThere]
         }
 
 
-def came_held(viewer: Viewer, one: Pending) -> tuple[bool, bool]:
-    """Whether somebody came to court from prison, and whether from police cells."""
-    if one.kind not in DECIDED_AT_COURT or one.place not in COURTS:
-        return False, False
-    given = {
-        "person": one.person_id,
-        "place": one.place_id,
-        "moment": one.moment,
-        "held": [kind.value for kind in ESTABLISHMENTS | HOSPITALS],
-        "kept": Leaving.CHARGED_DETAINED.value,
-    }
-    prison, cells = _one(HELD, given)
-    return bool(prison), bool(cells)
-
-
-def was_planned(viewer: Viewer, one: Pending) -> bool:
-    """Whether a release was planned for this very day, before it came."""
-    if one.kind is not EventKind.RELEASED and one.place not in COURTS:
-        return False
-    return bool(_one(PLANNED, {"person": one.person_id, "moment": one.moment})[0])
-
-
-def court_to_come(viewer: Viewer, person_id: UUID, on: date) -> UUID | None:
-    """The court at which somebody is listed next."""
-    found = _one(LISTED, [person_id, on])
-    return found[0] if found else None
-
-
-def teams_at(viewer: Viewer, place_id: UUID, person_id: UUID, on: date) -> list[TeamThere]:
-    """The teams of a place for somebody of this age. Where people are held: the health team there,
-    then its own staff. Elsewhere first those that cover it for Liaison and Diversion or youth
-    justice.
-    """
-    born_on, precision = _one(BORN, [person_id]) or (None, BornPrecision.UNKNOWN)
-    with connection.cursor() as cursor:
-        cursor.execute(AT_PLACE, [place_id, on])
-        rows = cursor.fetchall()
-    keeps = any(PlaceKind(row[5]) in KEEPING for row in rows)
-    fits = [
-        (TeamThere(team, organisation, OrganisationKind(kind)), covers)
-        for team, organisation, kind, under_18, covers, _ in rows
-        if not covers or is_for(under_18, born_on, BornPrecision(precision), on)
-    ]
-    fits.sort(key=lambda found: _order(found[0].kind, covers=found[1], keeps=keeps))
-    return [team for team, _ in fits]
-
-
 def team_there(viewer: Viewer, team_id: UUID) -> TeamThere | None:
     """One team, with whose it is."""
     found = _one(ONE_TEAM, [team_id])
@@ -253,15 +158,6 @@ def opened_by_struck_out(viewer: Viewer, person_id: UUID) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(STRUCK_OUT, [person_id, Became.OPENED.value, states])
         return [row[0] for row in cursor.fetchall()]
-
-
-def _order(kind: OrganisationKind, *, covers: bool, keeps: bool) -> int:
-    """Which team of a place comes first: where people are held whoever treats them there."""
-    if kind in TREATING and covers:
-        return 0 if keeps else 2
-    if kind in CARING and covers:
-        return 2 if keeps else 0
-    return 1 if kind in RECEIVING else 3
 
 
 def _one(statement: str, given: Any) -> Any:
