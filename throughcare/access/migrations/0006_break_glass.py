@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0005_fewer_indexes'),
+        ('access', '0004_ending_after_tails'),
     ]
 
     operations = [

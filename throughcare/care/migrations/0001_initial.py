@@ -18,10 +18,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_ending'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('pathway', '0001_initial'),
         ('people', '0001_initial'),
         ('screening', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,14 +33,16 @@ class Migration(migrations.Migration):
                 ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
                 ('status', models.TextField(choices=[('not-offered', 'not-offered'), ('declined', 'declined'), ('waiting', 'waiting'), ('being-seen', 'being-seen'), ('seen', 'seen'), ('report-sent', 'report-sent'), ('left-unseen', 'left-unseen')], db_comment='[engagement · care] Where it stands', default=throughcare.care.rules.liaison.LiaisonStatus['NOT_OFFERED'])),
                 ('alerted_for', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(db_comment='[technical · none] A reason'), db_comment='[engagement · care] Why custody alerted the team', default=list, size=None)),
-                ('episode', models.ForeignKey(db_comment='[technical · none] The episode', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
-                ('organisation', models.ForeignKey(db_comment='[technical · none] The L&D provider', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('episode', models.ForeignKey(db_comment='[technical · none] The episode', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
+                ('organisation', models.ForeignKey(db_comment='[technical · none] The L&D provider', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(db_comment='[technical · none] The L&D team', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
             options={
                 'db_table_comment': 'Engagement of a person by an L&D team in an episode',
+                'indexes': [models.Index(fields=['organisation', 'recorded_at'], name='liaison_organisation'), models.Index(fields=['person'], name='liaison_person')],
+                'constraints': [models.UniqueConstraint(fields=('episode', 'team'), name='liaison_once'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='liaison_rows', see="(organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid OR EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract')))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -52,12 +54,14 @@ class Migration(migrations.Migration):
                 ('kind', models.TextField(choices=[('alerted', 'alerted'), ('accepted', 'accepted'), ('declined', 'declined'), ('deferred', 'deferred'), ('unable-to-decide', 'unable-to-decide'), ('begun', 'begun'), ('seen', 'seen'), ('left-unseen', 'left-unseen'), ('closed', 'closed')], db_comment='[engagement · care] What happened')),
                 ('happened_at', models.DateTimeField(db_comment='[engagement · care] When')),
                 ('reason', models.TextField(blank=True, db_comment='[engagement · care] Coded reason, if any', default='')),
-                ('liaison', models.ForeignKey(db_comment='[technical · none] The liaison', on_delete=django.db.models.deletion.PROTECT, related_name='events', to='care.liaison')),
+                ('liaison', models.ForeignKey(db_comment='[technical · none] The liaison', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='care.liaison')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'What happened between L&D teams and people: append only',
+                'indexes': [models.Index(fields=['liaison', 'happened_at'], name='liaisonevent_order')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='liaisonevent_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -73,13 +77,15 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_comment='[technical · none] Raised by every change, to notice two people editing', default=1)),
                 ('episode', models.ForeignKey(blank=True, db_comment='[technical · none] The episode it was found in, if any', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that found it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('responsible_team', models.ForeignKey(db_comment='[technical · none] The team responsible while it is open', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
                 ('screening', models.ForeignKey(blank=True, db_comment='[technical · none] The screening that suggested it, if one did', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.screening')),
             ],
             options={
                 'db_table_comment': 'Needs',
+                'indexes': [models.Index(fields=['person'], name='need_person'), models.Index(condition=models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['SUSPECTED'], throughcare.care.rules.needs.NeedStatus['ON_PATHWAY'], throughcare.care.rules.needs.NeedStatus['CONFIRMED']))), fields=['responsible_team'], name='need_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['SUSPECTED'], throughcare.care.rules.needs.NeedStatus['ON_PATHWAY'], throughcare.care.rules.needs.NeedStatus['CONFIRMED']))), fields=('person', 'type'), name='need_open_once_per_type'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='need_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -90,13 +96,15 @@ class Migration(migrations.Migration):
                 ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
                 ('status', models.TextField(choices=[('suspected', 'suspected'), ('on-diagnostic-pathway', 'on-diagnostic-pathway'), ('confirmed', 'confirmed'), ('ruled-out', 'ruled-out'), ('addressed', 'addressed')], db_comment='[need · care] The status from then on')),
                 ('reason', models.TextField(blank=True, db_comment='[need · care] Why, in a few words', default='')),
-                ('need', models.ForeignKey(db_comment='[technical · none] The need', on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='care.need')),
+                ('need', models.ForeignKey(db_comment='[technical · none] The need', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='care.need')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('responsible_team', models.ForeignKey(db_comment='[technical · none] The team responsible from then on', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
             options={
                 'db_table_comment': 'Changes of needs: append only',
+                'indexes': [models.Index(fields=['need', 'recorded_at'], name='needchange_order')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='needchange_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -117,12 +125,14 @@ class Migration(migrations.Migration):
                 ('held_by', models.ForeignKey(blank=True, db_comment='[technical · none] Whose turn it is, while it is open', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
                 ('instead_of', models.ForeignKey(blank=True, db_comment='[technical · none] The referral that this one took the place of, if it did', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that referred', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to_team', models.ForeignKey(db_comment='[technical · none] To which service', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
             options={
                 'db_table_comment': 'Referrals',
+                'indexes': [models.Index(condition=models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), _negated=True), fields=['held_by', 'next_action_on'], name='referral_worklist'), models.Index(fields=['person'], name='referral_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), models.Q(('held_by__isnull', False), ('next_action_on__isnull', False), models.Q(('next_action', ''), _negated=True)), _connector='OR'), name='referral_open_has_holder_and_date'), models.UniqueConstraint(condition=models.Q(models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), _negated=True), models.Q(('status', throughcare.care.rules.referrals.ReferralStatus['BACK_WITH_SENDER']), _negated=True)), fields=('person', 'to_team'), name='referral_open_once_per_service'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referral_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -137,11 +147,13 @@ class Migration(migrations.Migration):
                 ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[referral · care · sealed] In a few words', default='')),
                 ('appointment_at', models.DateTimeField(blank=True, db_comment='[referral · care] Appointment, if one was booked', null=True)),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(db_comment='[technical · none] The referral', on_delete=django.db.models.deletion.PROTECT, related_name='events', to='care.referral')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(db_comment='[technical · none] The referral', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='care.referral')),
             ],
             options={
                 'db_table_comment': 'What happened with referrals: append only',
+                'indexes': [models.Index(fields=['referral', 'happened_at'], name='referralevent_order')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referralevent_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -150,16 +162,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(db_comment='[technical · none] Order of arrival', primary_key=True, serialize=False)),
                 ('need', models.ForeignKey(db_comment='[technical · none] The need', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.need')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(db_comment='[technical · none] The referral', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
+                ('referral', models.ForeignKey(db_comment='[technical · none] The referral', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
             ],
             options={
                 'db_table_comment': 'Which needs a referral is about: append only',
+                'constraints': [models.UniqueConstraint(fields=('referral', 'need'), name='referralneed_once'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referralneed_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='needs',
-            field=models.ManyToManyField(related_name='referrals', through='care.ReferralNeed', to='care.need'),
         ),
         migrations.CreateModel(
             name='SafetyFact',
@@ -172,10 +180,11 @@ class Migration(migrations.Migration):
                 ('action', models.TextField(blank=True, db_comment='[safety · care] What to do, without clinical detail', default='')),
                 ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'Safety facts; the row not superseded counts',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='safetyfact_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='safetyfact_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -188,110 +197,16 @@ class Migration(migrations.Migration):
                 ('note', throughcare.access.sealed.SealedText(blank=True, db_comment="[need · care · sealed] In the person's words", default='')),
                 ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When it was taken back', null=True)),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'Protective factors',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='strength_once'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='strength_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
-        migrations.AddIndex(
-            model_name='liaison',
-            index=models.Index(fields=['organisation', 'recorded_at'], name='liaison_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='liaison',
-            index=models.Index(fields=['person'], name='liaison_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaison',
-            constraint=models.UniqueConstraint(fields=('episode', 'team'), name='liaison_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaison',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='liaison_rows', see="(organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid OR EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract')))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='liaisonevent',
-            index=models.Index(fields=['liaison', 'happened_at'], name='liaisonevent_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaisonevent',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='liaisonevent_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['person'], name='need_person'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(condition=models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['SUSPECTED'], throughcare.care.rules.needs.NeedStatus['ON_PATHWAY'], throughcare.care.rules.needs.NeedStatus['CONFIRMED']))), fields=['responsible_team'], name='need_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['SUSPECTED'], throughcare.care.rules.needs.NeedStatus['ON_PATHWAY'], throughcare.care.rules.needs.NeedStatus['CONFIRMED']))), fields=('person', 'type'), name='need_open_once_per_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='need_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='needchange',
-            index=models.Index(fields=['need', 'recorded_at'], name='needchange_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='needchange',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='needchange_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddIndex(
-            model_name='referralevent',
-            index=models.Index(fields=['referral', 'happened_at'], name='referralevent_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralevent',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referralevent_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralneed',
-            constraint=models.UniqueConstraint(fields=('referral', 'need'), name='referralneed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralneed',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referralneed_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='referral',
-            index=models.Index(condition=models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), _negated=True), fields=['held_by', 'next_action_on'], name='referral_worklist'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['person'], name='referral_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), models.Q(('held_by__isnull', False), ('next_action_on__isnull', False), models.Q(('next_action', ''), _negated=True)), _connector='OR'), name='referral_open_has_holder_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('status__in', (throughcare.care.rules.referrals.ReferralStatus['SEEN'], throughcare.care.rules.referrals.ReferralStatus['RELINKED'], throughcare.care.rules.referrals.ReferralStatus['CLOSED'])), _negated=True), models.Q(('status', throughcare.care.rules.referrals.ReferralStatus['BACK_WITH_SENDER']), _negated=True)), fields=('person', 'to_team'), name='referral_open_once_per_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='referral_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyfact',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='safetyfact_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyfact',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='safetyfact_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='strength',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='strength_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strength',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='strength_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
+            name='needs',
+            field=models.ManyToManyField(related_name='referrals', through='care.ReferralNeed', to='care.need'),
         ),
     ]

@@ -12,46 +12,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0005_fewer_indexes'),
-        ('care', '0002_fewer_indexes'),
+        ('access', '0004_ending_after_tails'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('care', '0001_initial'),
         ('pathway', '0003_restricted_arrivals'),
         ('people', '0007_finding_by_words'),
-        ('screening', '0002_fewer_indexes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('screening', '0001_initial'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Disagreement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('words', throughcare.access.sealed.SealedText(db_comment="[need · care · sealed] In the person's words")),
-            ],
-            options={
-                'db_table_comment': 'What people say against what is recorded of them: append only',
-            },
-        ),
-        migrations.CreateModel(
-            name='Risk',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('kind', models.TextField(choices=[('self-harm', 'self-harm'), ('suicide', 'suicide'), ('withdrawal', 'withdrawal'), ('overdose', 'overdose'), ('violence-by', 'violence-by'), ('violence-to', 'violence-to'), ('safeguarding-adult', 'safeguarding-adult'), ('safeguarding-child', 'safeguarding-child'), ('exploitation', 'exploitation'), ('fire', 'fire'), ('self-neglect', 'self-neglect'), ('mappa', 'mappa'), ('dependants-at-home', 'dependants-at-home'), ('pregnancy', 'pregnancy')], db_comment='[need · care] What could happen')),
-                ('level', models.TextField(choices=[('high', 'high'), ('medium', 'medium'), ('low', 'low'), ('not-assessed', 'not-assessed')], db_comment='[need · care] How likely and how bad')),
-                ('what_to_do', models.TextField(db_comment='[need · care] What whoever meets the person does, without detail')),
-                ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[need · care · sealed] On what it rests', default='')),
-                ('review_on', models.DateField(db_comment='[need · care] When somebody looks at it again')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place or it ended', null=True)),
-                ('ended_because', models.TextField(blank=True, db_comment='[need · care] Why it is a risk no longer', default='')),
-                ('ended_by_id', models.UUIDField(blank=True, db_comment='[staff · none] Who ended it', null=True)),
-            ],
-            options={
-                'db_table_comment': 'Risks and alerts; the row not superseded counts',
-            },
-        ),
         migrations.AddField(
             model_name='need',
             name='review_on',
@@ -82,6 +51,47 @@ class Migration(migrations.Migration):
             name='status',
             field=models.TextField(choices=[('suspected', 'suspected'), ('on-diagnostic-pathway', 'on-diagnostic-pathway'), ('confirmed', 'confirmed'), ('below-threshold', 'below-threshold'), ('not-met', 'not-met'), ('declined', 'declined'), ('ruled-out', 'ruled-out'), ('addressed', 'addressed')], db_comment='[need · care] The status from then on'),
         ),
+        migrations.CreateModel(
+            name='Risk',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('kind', models.TextField(choices=[('self-harm', 'self-harm'), ('suicide', 'suicide'), ('withdrawal', 'withdrawal'), ('overdose', 'overdose'), ('violence-by', 'violence-by'), ('violence-to', 'violence-to'), ('safeguarding-adult', 'safeguarding-adult'), ('safeguarding-child', 'safeguarding-child'), ('exploitation', 'exploitation'), ('fire', 'fire'), ('self-neglect', 'self-neglect'), ('mappa', 'mappa'), ('dependants-at-home', 'dependants-at-home'), ('pregnancy', 'pregnancy')], db_comment='[need · care] What could happen')),
+                ('level', models.TextField(choices=[('high', 'high'), ('medium', 'medium'), ('low', 'low'), ('not-assessed', 'not-assessed')], db_comment='[need · care] How likely and how bad')),
+                ('what_to_do', models.TextField(db_comment='[need · care] What whoever meets the person does, without detail')),
+                ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[need · care · sealed] On what it rests', default='')),
+                ('review_on', models.DateField(db_comment='[need · care] When somebody looks at it again')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place or it ended', null=True)),
+                ('ended_because', models.TextField(blank=True, db_comment='[need · care] Why it is a risk no longer', default='')),
+                ('ended_by_id', models.UUIDField(blank=True, db_comment='[staff · none] Who ended it', null=True)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_comment='[technical · none] Who looks again', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+            ],
+            options={
+                'db_table_comment': 'Risks and alerts; the row not superseded counts',
+                'indexes': [models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['team', 'review_on'], name='risk_review')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='risk_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='risk_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Disagreement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('words', throughcare.access.sealed.SealedText(db_comment="[need · care · sealed] In the person's words")),
+                ('need', models.ForeignKey(blank=True, db_comment='[technical · none] The need that it is about, if it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.need')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('risk', models.ForeignKey(blank=True, db_comment='[technical · none] The risk that it is about, if it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.risk')),
+            ],
+            options={
+                'db_table_comment': 'What people say against what is recorded of them: append only',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('risk__isnull', True)), models.Q(('need__isnull', True), ('risk__isnull', False)), _connector='OR'), name='disagreement_about_one_thing'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='disagreement_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
+            },
+        ),
         migrations.AddIndex(
             model_name='need',
             index=models.Index(condition=models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['BELOW_THRESHOLD'], throughcare.care.rules.needs.NeedStatus['NOT_MET'], throughcare.care.rules.needs.NeedStatus['DECLINED']))), fields=['responsible_team', 'review_on'], name='need_kept'),
@@ -89,60 +99,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='need',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', (throughcare.care.rules.needs.NeedStatus['BELOW_THRESHOLD'], throughcare.care.rules.needs.NeedStatus['NOT_MET'], throughcare.care.rules.needs.NeedStatus['DECLINED'])), _negated=True), ('review_on__isnull', False), _connector='OR'), name='need_not_met_is_looked_at_again'),
-        ),
-        migrations.AddField(
-            model_name='disagreement',
-            name='need',
-            field=models.ForeignKey(blank=True, db_comment='[technical · none] The need that it is about, if it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.need'),
-        ),
-        migrations.AddField(
-            model_name='disagreement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='disagreement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='team',
-            field=models.ForeignKey(db_comment='[technical · none] Who looks again', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AddField(
-            model_name='disagreement',
-            name='risk',
-            field=models.ForeignKey(blank=True, db_comment='[technical · none] The risk that it is about, if it is', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.risk'),
-        ),
-        migrations.AddIndex(
-            model_name='risk',
-            index=models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['team', 'review_on'], name='risk_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='risk_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='risk_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('risk__isnull', True)), models.Q(('need__isnull', True), ('risk__isnull', False)), _connector='OR'), name='disagreement_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='disagreement_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
         ),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0005_fewer_indexes'),
+        ('access', '0004_ending_after_tails'),
         ('care', '0006_caseload_and_directory'),
         ('pathway', '0003_restricted_arrivals'),
         ('people', '0006_merging_rows'),

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0005_fewer_indexes'),
+        ('access', '0004_ending_after_tails'),
         ('care', '0009_link_by_secret'),
         ('people', '0006_merging_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

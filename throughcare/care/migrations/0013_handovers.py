@@ -10,528 +10,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("access", "0007_reception_worker"),
-        ("care", "0012_health_programmes"),
-        ("pathway", "0004_journeys"),
-        ("people", "0013_names_without_trigrams"),
+        ('access', '0007_reception_worker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('care', '0012_health_programmes'),
+        ('pathway', '0004_journeys'),
+        ('people', '0013_names_without_trigrams'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Handover",
+            name='Handover',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_comment="[technical · none] Random id",
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_comment="[technical · none] When it was entered, which may be later than when it happened"
-                    ),
-                ),
-                (
-                    "collected_for",
-                    models.TextField(
-                        choices=[
-                            ("care", "care"),
-                            ("custody-safety", "custody-safety"),
-                            ("justice-decision", "justice-decision"),
-                            ("supervision", "supervision"),
-                            ("safeguarding", "safeguarding"),
-                            ("own-view", "own-view"),
-                            ("running-the-service", "running-the-service"),
-                            ("research", "research"),
-                        ],
-                        db_comment="[technical · none] Purpose of collection, which governs every later use",
-                    ),
-                ),
-                (
-                    "route",
-                    models.TextField(
-                        choices=[
-                            ("custody-to-court", "custody-to-court"),
-                            ("to-reception", "to-reception"),
-                            ("between-places", "between-places"),
-                            ("to-hospital", "to-hospital"),
-                            ("from-hospital", "from-hospital"),
-                            ("custody-to-community", "custody-to-community"),
-                            ("court-to-community", "court-to-community"),
-                            ("release-to-community", "release-to-community"),
-                            ("child-to-adult", "child-to-adult"),
-                            ("to-community-team", "to-community-team"),
-                        ],
-                        db_comment="[handover · care] From where to where",
-                    ),
-                ),
-                (
-                    "moved_at",
-                    models.DateTimeField(
-                        db_comment="[handover · care] When they moved, or are to move"
-                    ),
-                ),
-                (
-                    "emergency",
-                    models.BooleanField(
-                        db_comment="[handover · care] They are out before anybody could prepare it",
-                        default=False,
-                    ),
-                ),
-                (
-                    "state",
-                    models.TextField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("seen", "seen"),
-                            ("ended", "ended"),
-                        ],
-                        db_comment="[handover · care] Where it stands",
-                    ),
-                ),
-                (
-                    "due_on",
-                    models.DateField(
-                        blank=True,
-                        db_comment="[handover · care] By when the next thing is done; null once it is over",
-                        null=True,
-                    ),
-                ),
-                (
-                    "arrived_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_comment="[handover · care] When they arrived, if told",
-                        null=True,
-                    ),
-                ),
-                (
-                    "seen_at",
-                    models.DateTimeField(
-                        blank=True,
-                        db_comment="[handover · care] When the receiver saw them",
-                        null=True,
-                    ),
-                ),
-                (
-                    "answered_by_name",
-                    models.TextField(
-                        blank=True,
-                        db_comment="[staff · none] Who answered or saw them last, by name",
-                        default="",
-                    ),
-                ),
-                (
-                    "ended_because",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("died", "died"),
-                            ("moved-on", "moved-on"),
-                            ("did-not-happen", "did-not-happen"),
-                        ],
-                        db_comment="[handover · care] Why it ended although nobody saw them",
-                        default="",
-                    ),
-                ),
-                (
-                    "continues",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] The handover that this one goes on from",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care.handover",
-                    ),
-                ),
-                (
-                    "from_place",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] Where they left",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pathway.place",
-                    ),
-                ),
-                (
-                    "from_team",
-                    models.ForeignKey(
-                        db_comment="[technical · none] Who hands over",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.team",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_comment="[technical · none] The person",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_comment="[staff · none] Who recorded it",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "to_place",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] Where they go, if that is known and a place",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pathway.place",
-                    ),
-                ),
-                (
-                    "to_team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] Who receives; null while it is not known where they go",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.team",
-                    ),
-                ),
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('route', models.TextField(choices=[('custody-to-court', 'custody-to-court'), ('to-reception', 'to-reception'), ('between-places', 'between-places'), ('to-hospital', 'to-hospital'), ('from-hospital', 'from-hospital'), ('custody-to-community', 'custody-to-community'), ('court-to-community', 'court-to-community'), ('release-to-community', 'release-to-community'), ('child-to-adult', 'child-to-adult'), ('to-community-team', 'to-community-team')], db_comment='[handover · care] From where to where')),
+                ('moved_at', models.DateTimeField(db_comment='[handover · care] When they moved, or are to move')),
+                ('emergency', models.BooleanField(db_comment='[handover · care] They are out before anybody could prepare it', default=False)),
+                ('state', models.TextField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('declined', 'declined'), ('seen', 'seen'), ('ended', 'ended')], db_comment='[handover · care] Where it stands')),
+                ('due_on', models.DateField(blank=True, db_comment='[handover · care] By when the next thing is done; null once it is over', null=True)),
+                ('arrived_at', models.DateTimeField(blank=True, db_comment='[handover · care] When they arrived, if told', null=True)),
+                ('seen_at', models.DateTimeField(blank=True, db_comment='[handover · care] When the receiver saw them', null=True)),
+                ('answered_by_name', models.TextField(blank=True, db_comment='[staff · none] Who answered or saw them last, by name', default='')),
+                ('ended_because', models.TextField(blank=True, choices=[('died', 'died'), ('moved-on', 'moved-on'), ('did-not-happen', 'did-not-happen')], db_comment='[handover · care] Why it ended although nobody saw them', default='')),
+                ('continues', models.ForeignKey(blank=True, db_comment='[technical · none] The handover that this one goes on from', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.handover')),
+                ('from_place', models.ForeignKey(blank=True, db_comment='[technical · none] Where they left', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.place')),
+                ('from_team', models.ForeignKey(db_comment='[technical · none] Who hands over', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_place', models.ForeignKey(blank=True, db_comment='[technical · none] Where they go, if that is known and a place', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.place')),
+                ('to_team', models.ForeignKey(blank=True, db_comment='[technical · none] Who receives; null while it is not known where they go', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
             options={
-                "db_table_comment": "Handovers of people between teams; open until they were seen",
+                'db_table_comment': 'Handovers of people between teams; open until they were seen',
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'accepted', 'declined'])), fields=['to_team', 'due_on'], name='handover_coming'), models.Index(condition=models.Q(('state__in', ['waiting', 'accepted', 'declined'])), fields=['from_team', 'due_on'], name='handover_going')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', throughcare.care.rules.handovers.HandoverState['SEEN']), _negated=True), ('seen_at__isnull', False), _connector='OR'), name='handover_seen_has_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', throughcare.care.rules.handovers.HandoverState['ENDED']), _negated=True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='handover_ended_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'accepted', 'declined']), _negated=True), ('due_on__isnull', False), _connector='OR'), name='handover_open_has_a_day'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='handover_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
-            name="HandoverEvent",
+            name='HandoverEvent',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_comment="[technical · none] Random id",
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_comment="[technical · none] When it was entered, which may be later than when it happened"
-                    ),
-                ),
-                (
-                    "collected_for",
-                    models.TextField(
-                        choices=[
-                            ("care", "care"),
-                            ("custody-safety", "custody-safety"),
-                            ("justice-decision", "justice-decision"),
-                            ("supervision", "supervision"),
-                            ("safeguarding", "safeguarding"),
-                            ("own-view", "own-view"),
-                            ("running-the-service", "running-the-service"),
-                            ("research", "research"),
-                        ],
-                        db_comment="[technical · none] Purpose of collection, which governs every later use",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.TextField(
-                        choices=[
-                            ("opened", "opened"),
-                            ("offered", "offered"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("told-again", "told-again"),
-                            ("arrived", "arrived"),
-                            ("pack-sent", "pack-sent"),
-                            ("seen", "seen"),
-                            ("ended", "ended"),
-                        ],
-                        db_comment="[handover · care] What happened",
-                    ),
-                ),
-                ("happened_at", models.DateTimeField(db_comment="[handover · care] When")),
-                (
-                    "because",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("too-complex", "too-complex"),
-                            ("not-complex-enough", "not-complex-enough"),
-                            ("other-need-first", "other-need-first"),
-                            ("out-of-area", "out-of-area"),
-                            ("no-capacity", "no-capacity"),
-                            ("not-ours", "not-ours"),
-                            ("other", "other"),
-                        ],
-                        db_comment="[handover · care] Coded reason for a no",
-                        default="",
-                    ),
-                ),
-                (
-                    "note",
-                    throughcare.access.sealed.SealedText(
-                        blank=True,
-                        db_comment="[handover · care · sealed] In a few words, without clinical detail",
-                        default="",
-                    ),
-                ),
-                (
-                    "handover",
-                    models.ForeignKey(
-                        db_comment="[technical · none] The handover",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="care.handover",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_comment="[technical · none] The person",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_comment="[staff · none] Who recorded it",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] The team that it was offered to or that answered",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.team",
-                    ),
-                ),
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('kind', models.TextField(choices=[('opened', 'opened'), ('offered', 'offered'), ('accepted', 'accepted'), ('declined', 'declined'), ('told-again', 'told-again'), ('arrived', 'arrived'), ('pack-sent', 'pack-sent'), ('seen', 'seen'), ('ended', 'ended')], db_comment='[handover · care] What happened')),
+                ('happened_at', models.DateTimeField(db_comment='[handover · care] When')),
+                ('because', models.TextField(blank=True, choices=[('too-complex', 'too-complex'), ('not-complex-enough', 'not-complex-enough'), ('other-need-first', 'other-need-first'), ('out-of-area', 'out-of-area'), ('no-capacity', 'no-capacity'), ('not-ours', 'not-ours'), ('other', 'other')], db_comment='[handover · care] Coded reason for a no', default='')),
+                ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[handover · care · sealed] In a few words, without clinical detail', default='')),
+                ('handover', models.ForeignKey(db_comment='[technical · none] The handover', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='care.handover')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(blank=True, db_comment='[technical · none] The team that it was offered to or that answered', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
             ],
             options={
-                "db_table_comment": "What happened on the way of handovers: append only",
+                'db_table_comment': 'What happened on the way of handovers: append only',
+                'indexes': [models.Index(fields=['handover', 'happened_at'], name='handoverevent_order')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='handoverevent_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
-            name="HandoverMove",
+            name='HandoverMove',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_comment="[technical · none] Random id",
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_comment="[technical · none] When it was entered, which may be later than when it happened"
-                    ),
-                ),
-                (
-                    "collected_for",
-                    models.TextField(
-                        choices=[
-                            ("care", "care"),
-                            ("custody-safety", "custody-safety"),
-                            ("justice-decision", "justice-decision"),
-                            ("supervision", "supervision"),
-                            ("safeguarding", "safeguarding"),
-                            ("own-view", "own-view"),
-                            ("running-the-service", "running-the-service"),
-                            ("research", "research"),
-                        ],
-                        db_comment="[technical · none] Purpose of collection, which governs every later use",
-                    ),
-                ),
-                (
-                    "became",
-                    models.TextField(
-                        choices=[
-                            ("opened", "opened"),
-                            ("joined", "joined"),
-                            ("arrived", "arrived"),
-                            ("seen", "seen"),
-                            ("died", "died"),
-                            ("came-and-went-free", "came-and-went-free"),
-                            ("nobody-works-with-them", "nobody-works-with-them"),
-                            ("outcome-not-known", "outcome-not-known"),
-                            ("removed-from-the-country", "removed-from-the-country"),
-                            ("told-long-after", "told-long-after"),
-                            ("before-handovers-were-kept", "before-handovers-were-kept"),
-                            ("nothing-open", "nothing-open"),
-                            ("same-team-goes-on", "same-team-goes-on"),
-                        ],
-                        db_comment="[handover · care] What it led to, or why there is no handover",
-                    ),
-                ),
-                (
-                    "event",
-                    models.OneToOneField(
-                        db_comment="[technical · none] What happened on the pathway",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pathway.event",
-                    ),
-                ),
-                (
-                    "handover",
-                    models.ForeignKey(
-                        blank=True,
-                        db_comment="[technical · none] The handover that it belongs to, if there is one",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="care.handover",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_comment="[technical · none] The person",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_comment="[staff · none] Who recorded it",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('became', models.TextField(choices=[('opened', 'opened'), ('joined', 'joined'), ('arrived', 'arrived'), ('seen', 'seen'), ('died', 'died'), ('came-and-went-free', 'came-and-went-free'), ('nobody-works-with-them', 'nobody-works-with-them'), ('outcome-not-known', 'outcome-not-known'), ('removed-from-the-country', 'removed-from-the-country'), ('told-long-after', 'told-long-after'), ('before-handovers-were-kept', 'before-handovers-were-kept'), ('nothing-open', 'nothing-open'), ('same-team-goes-on', 'same-team-goes-on')], db_comment='[handover · care] What it led to, or why there is no handover')),
+                ('event', models.OneToOneField(db_comment='[technical · none] What happened on the pathway', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.event')),
+                ('handover', models.ForeignKey(blank=True, db_comment='[technical · none] The handover that it belongs to, if there is one', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.handover')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "db_table_comment": "Which movement belongs to which handover: append only",
+                'db_table_comment': 'Which movement belongs to which handover: append only',
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='handovermove_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "accepted", "declined"])),
-                fields=["to_team", "due_on"],
-                name="handover_coming",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "accepted", "declined"])),
-                fields=["from_team", "due_on"],
-                name="handover_going",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", throughcare.care.rules.handovers.HandoverState["SEEN"]),
-                        _negated=True,
-                    ),
-                    ("seen_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="handover_seen_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", throughcare.care.rules.handovers.HandoverState["ENDED"]),
-                        _negated=True,
-                    ),
-                    models.Q(("ended_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="handover_ended_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["waiting", "accepted", "declined"]), _negated=True),
-                    ("due_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="handover_open_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=throughcare.access.rows.RowSecurity(
-                make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                name="handover_rows",
-                see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                writes="update",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handoverevent",
-            index=models.Index(fields=["handover", "happened_at"], name="handoverevent_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverevent",
-            constraint=throughcare.access.rows.RowSecurity(
-                make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                name="handoverevent_rows",
-                see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                writes="append",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovermove",
-            constraint=throughcare.access.rows.RowSecurity(
-                make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                name="handovermove_rows",
-                see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                writes="append",
-            ),
         ),
     ]

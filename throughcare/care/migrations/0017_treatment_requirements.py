@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0008_detention_health'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('care', '0016_hospital_transfers'),
         ('people', '0013_names_without_trigrams'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table_comment': 'Treatment requirements of courts',
+                'indexes': [models.Index(condition=models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED']))), fields=['team', 'next_on'], name='requirement_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED']))), fields=('person', 'kind'), name='requirement_open_once_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED'])), _negated=True), ('next_on__isnull', False), _connector='OR'), name='requirement_open_has_a_day'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='requirement_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -59,26 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table_comment': 'What happened to treatment requirements: append only',
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='requirementevent_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='courtrequirement',
-            index=models.Index(condition=models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED']))), fields=['team', 'next_on'], name='requirement_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtrequirement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED']))), fields=('person', 'kind'), name='requirement_open_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (throughcare.care.rules.requirements.OrderState['ASSESSING'], throughcare.care.rules.requirements.OrderState['PROPOSED'], throughcare.care.rules.requirements.OrderState['ORDERED'], throughcare.care.rules.requirements.OrderState['STARTED'], throughcare.care.rules.requirements.OrderState['BREACHED'])), _negated=True), ('next_on__isnull', False), _connector='OR'), name='requirement_open_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtrequirement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='requirement_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='courtrequirementevent',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='requirementevent_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
         ),
     ]

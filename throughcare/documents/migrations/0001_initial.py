@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_ending'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('pathway', '0001_initial'),
         ('people', '0001_initial'),
         ('sharing', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,11 +33,11 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(db_comment='[document · care] When it was sent')),
                 ('first_opened_at', models.DateTimeField(blank=True, db_comment='[document · care] When the recipient first opened it', null=True)),
                 ('disclosure', models.OneToOneField(db_comment='[technical · none] The decision it left under', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.disclosure')),
-                ('episode', models.ForeignKey(blank=True, db_comment='[technical · none] The episode it is about', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
+                ('episode', models.ForeignKey(blank=True, db_comment='[technical · none] The episode it is about', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that sent it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_organisation', models.ForeignKey(db_comment='[technical · none] The organisation that received it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to_organisation', models.ForeignKey(db_comment='[technical · none] The organisation that received it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
             ],
             options={
                 'db_table_comment': 'Reports as released',

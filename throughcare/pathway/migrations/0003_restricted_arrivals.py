@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     """One function."""
 
     dependencies = [
-        ("pathway", "0002_fewer_indexes"),
+        ("pathway", "0001_initial"),
         ("people", "0002_finding_and_matching"),
         ("access", "0001_initial"),
     ]

@@ -12,80 +12,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('pathway', '0003_restricted_arrivals'),
         ('people', '0006_merging_rows'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('reference', models.TextField(blank=True, db_comment='[offence · justice-decision] Case number of police or court, if known', default='')),
-                ('offence_group', models.TextField(choices=[('violence-against-the-person', 'violence-against-the-person'), ('sexual-offences', 'sexual-offences'), ('robbery', 'robbery'), ('theft', 'theft'), ('criminal-damage-and-arson', 'criminal-damage-and-arson'), ('drug-offences', 'drug-offences'), ('possession-of-weapons', 'possession-of-weapons'), ('public-order', 'public-order'), ('fraud', 'fraud'), ('miscellaneous-crimes-against-society', 'miscellaneous-crimes-against-society'), ('not-notifiable', 'not-notifiable'), ('unknown', 'unknown')], db_comment='[offence · justice-decision] Suspected or accused of, by group', default=throughcare.pathway.rules.words.OffenceGroup['UNKNOWN'])),
-                ('offence_code', models.TextField(blank=True, db_comment='[offence · justice-decision] CJS offence code, if supplied', default='')),
-                ('opened_on', models.DateField(db_comment='[offence · justice-decision] Since when it is known')),
-                ('closed_on', models.DateField(blank=True, db_comment='[offence · justice-decision] When it came to its end', null=True)),
-            ],
-            options={
-                'db_table_comment': 'Cases against people',
-            },
-        ),
-        migrations.CreateModel(
-            name='Listing',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('kind', models.TextField(choices=[('hearing', 'hearing'), ('voluntary-interview', 'voluntary-interview'), ('reception', 'reception')], db_comment='[whereabouts · custody-safety] For what they are expected')),
-                ('listed_on', models.DateField(db_comment='[whereabouts · custody-safety] On which day')),
-                ('starts_at', models.DateTimeField(blank=True, db_comment='[whereabouts · custody-safety] At what time, if known', null=True)),
-                ('room', models.TextField(blank=True, db_comment='[whereabouts · custody-safety] Court room, if known', default='')),
-                ('appears_from', models.TextField(blank=True, db_comment='[whereabouts · custody-safety] Where they come from: cells, bail, prison', default='')),
-                ('report_due_at', models.DateTimeField(blank=True, db_comment='[engagement · care] By when the court asked for a report', null=True)),
-                ('state', models.TextField(choices=[('listed', 'listed'), ('happened', 'happened'), ('cancelled', 'cancelled')], db_comment='[whereabouts · custody-safety] Whether it happened', default=throughcare.pathway.rules.telling.ListingState['LISTED'])),
-            ],
-            options={
-                'db_table_comment': 'Whom places expect: hearings, appointments, people on the way',
-            },
-        ),
-        migrations.CreateModel(
-            name='PlaceVersion',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('valid_from', models.DateField(db_comment='[organisation · none] From which day on')),
-                ('opening_hours', models.TextField(blank=True, db_comment='[organisation · none] When the place is open', default='')),
-                ('cover_hours', models.TextField(blank=True, db_comment='[organisation · none] When Liaison and Diversion is there', default='')),
-                ('catchment', models.TextField(blank=True, db_comment='[organisation · none] Which area it serves', default='')),
-                ('commissioner', models.TextField(blank=True, db_comment='[organisation · none] Who commissions health there', default='')),
-                ('provider', models.TextField(blank=True, db_comment='[organisation · none] Who provides health there', default='')),
-                ('source', models.TextField(db_comment='[organisation · none] Who says so, or why it changed')),
-            ],
-            options={
-                'db_table_comment': 'What is known of places, version by version',
-            },
-        ),
-        migrations.CreateModel(
-            name='SavedView',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('page', models.TextField(db_comment='[technical · none] The address of the board')),
-                ('name', models.TextField(db_comment='[technical · none] What the worker calls it')),
-                ('query', models.TextField(db_comment='[technical · none] Filters and order, as in the address')),
-            ],
-            options={
-                'db_table_comment': 'Named filters of workers',
-            },
-        ),
-        migrations.AlterModelTableComment(
-            name='episode',
-            table_comment='Passages through custody, terms in establishments, cases before courts, orders',
-        ),
         migrations.AddField(
             model_name='episode',
             name='kind',
@@ -141,6 +73,89 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.TextField(choices=[('custody-suite', 'custody-suite'), ('voluntary-attendance-site', 'voluntary-attendance-site'), ('street', 'street'), ('place-of-safety', 'place-of-safety'), ('magistrates-court', 'magistrates-court'), ('youth-court', 'youth-court'), ('crown-court', 'crown-court'), ('prison', 'prison'), ('training-prison', 'training-prison'), ('womens-prison', 'womens-prison'), ('open-prison', 'open-prison'), ('young-offender-institution', 'young-offender-institution'), ('secure-training-centre', 'secure-training-centre'), ('secure-childrens-home', 'secure-childrens-home'), ('secure-school', 'secure-school'), ('immigration-removal-centre', 'immigration-removal-centre'), ('secure-hospital', 'secure-hospital'), ('hospital', 'hospital'), ('approved-premises', 'approved-premises'), ('probation-office', 'probation-office'), ('community', 'community')], db_comment='[organisation · none] Kind of place'),
         ),
+        migrations.CreateModel(
+            name='Case',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('reference', models.TextField(blank=True, db_comment='[offence · justice-decision] Case number of police or court, if known', default='')),
+                ('offence_group', models.TextField(choices=[('violence-against-the-person', 'violence-against-the-person'), ('sexual-offences', 'sexual-offences'), ('robbery', 'robbery'), ('theft', 'theft'), ('criminal-damage-and-arson', 'criminal-damage-and-arson'), ('drug-offences', 'drug-offences'), ('possession-of-weapons', 'possession-of-weapons'), ('public-order', 'public-order'), ('fraud', 'fraud'), ('miscellaneous-crimes-against-society', 'miscellaneous-crimes-against-society'), ('not-notifiable', 'not-notifiable'), ('unknown', 'unknown')], db_comment='[offence · justice-decision] Suspected or accused of, by group', default=throughcare.pathway.rules.words.OffenceGroup['UNKNOWN'])),
+                ('offence_code', models.TextField(blank=True, db_comment='[offence · justice-decision] CJS offence code, if supplied', default='')),
+                ('opened_on', models.DateField(db_comment='[offence · justice-decision] Since when it is known')),
+                ('closed_on', models.DateField(blank=True, db_comment='[offence · justice-decision] When it came to its end', null=True)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table_comment': 'Cases against people',
+                'indexes': [models.Index(fields=['person', '-opened_on'], name='case_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closes_after_opening'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='case_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Listing',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('kind', models.TextField(choices=[('hearing', 'hearing'), ('voluntary-interview', 'voluntary-interview'), ('reception', 'reception')], db_comment='[whereabouts · custody-safety] For what they are expected')),
+                ('listed_on', models.DateField(db_comment='[whereabouts · custody-safety] On which day')),
+                ('starts_at', models.DateTimeField(blank=True, db_comment='[whereabouts · custody-safety] At what time, if known', null=True)),
+                ('room', models.TextField(blank=True, db_comment='[whereabouts · custody-safety] Court room, if known', default='')),
+                ('appears_from', models.TextField(blank=True, db_comment='[whereabouts · custody-safety] Where they come from: cells, bail, prison', default='')),
+                ('report_due_at', models.DateTimeField(blank=True, db_comment='[engagement · care] By when the court asked for a report', null=True)),
+                ('state', models.TextField(choices=[('listed', 'listed'), ('happened', 'happened'), ('cancelled', 'cancelled')], db_comment='[whereabouts · custody-safety] Whether it happened', default=throughcare.pathway.rules.telling.ListingState['LISTED'])),
+                ('case', models.ForeignKey(blank=True, db_comment='[technical · none] The case that a hearing is about', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.case')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('place', models.ForeignKey(db_comment='[technical · none] Where they are expected', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.place')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table_comment': 'Whom places expect: hearings, appointments, people on the way',
+                'indexes': [models.Index(fields=['place', 'listed_on'], name='listing_of_a_day')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='listing_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceVersion',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('valid_from', models.DateField(db_comment='[organisation · none] From which day on')),
+                ('opening_hours', models.TextField(blank=True, db_comment='[organisation · none] When the place is open', default='')),
+                ('cover_hours', models.TextField(blank=True, db_comment='[organisation · none] When Liaison and Diversion is there', default='')),
+                ('catchment', models.TextField(blank=True, db_comment='[organisation · none] Which area it serves', default='')),
+                ('commissioner', models.TextField(blank=True, db_comment='[organisation · none] Who commissions health there', default='')),
+                ('provider', models.TextField(blank=True, db_comment='[organisation · none] Who provides health there', default='')),
+                ('source', models.TextField(db_comment='[organisation · none] Who says so, or why it changed')),
+                ('place', models.ForeignKey(db_comment='[technical · none] The place', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='pathway.place')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table_comment': 'What is known of places, version by version',
+                'indexes': [models.Index(fields=['place', '-valid_from', '-recorded_at'], name='place_version_newest')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('page', models.TextField(db_comment='[technical · none] The address of the board')),
+                ('name', models.TextField(db_comment='[technical · none] What the worker calls it')),
+                ('query', models.TextField(db_comment='[technical · none] Filters and order, as in the address')),
+                ('worker', models.ForeignKey(db_comment='[technical · none] Whose it is', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table_comment': 'Named filters of workers',
+                'constraints': [models.UniqueConstraint(fields=('worker', 'page', 'name'), name='view_once'), throughcare.access.rows.RowSecurity(make="ROW.worker_id = nullif(current_setting('throughcare.worker', true), '')::uuid", name='view_rows', see="ROW.worker_id = nullif(current_setting('throughcare.worker', true), '')::uuid", writes='all')],
+            },
+        ),
+        migrations.AlterModelTableComment(
+            name='episode',
+            table_comment='Passages through custody, terms in establishments, cases before courts, orders',
+        ),
         migrations.AddIndex(
             model_name='stay',
             index=models.Index(condition=models.Q(('left_at__isnull', False)), fields=['place', 'left_at'], name='stay_left_lately'),
@@ -148,16 +163,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='stay',
             index=models.Index(condition=models.Q(('left_at__isnull', True), ('likely_release_at__isnull', False)), fields=['place', 'likely_release_at'], name='stay_leaves_soon'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='episode',
@@ -176,72 +181,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='event',
             constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='event_corrected_once'),
-        ),
-        migrations.AddField(
-            model_name='listing',
-            name='case',
-            field=models.ForeignKey(blank=True, db_comment='[technical · none] The case that a hearing is about', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.case'),
-        ),
-        migrations.AddField(
-            model_name='listing',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='listing',
-            name='place',
-            field=models.ForeignKey(db_comment='[technical · none] Where they are expected', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.place'),
-        ),
-        migrations.AddField(
-            model_name='listing',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='placeversion',
-            name='place',
-            field=models.ForeignKey(db_comment='[technical · none] The place', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='pathway.place'),
-        ),
-        migrations.AddField(
-            model_name='placeversion',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='savedview',
-            name='worker',
-            field=models.ForeignKey(db_comment='[technical · none] Whose it is', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person', '-opened_on'], name='case_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='case_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['place', 'listed_on'], name='listing_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='listing_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='placeversion',
-            index=models.Index(fields=['place', '-valid_from', '-recorded_at'], name='place_version_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('worker', 'page', 'name'), name='view_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=throughcare.access.rows.RowSecurity(make="ROW.worker_id = nullif(current_setting('throughcare.worker', true), '')::uuid", name='view_rows', see="ROW.worker_id = nullif(current_setting('throughcare.worker', true), '')::uuid", writes='all'),
         ),
     ]

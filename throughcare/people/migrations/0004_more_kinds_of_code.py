@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """No change to the table."""
 
-    dependencies = [("people", "0003_fewer_indexes")]
+    dependencies = [("people", "0002_finding_and_matching")]
     operations = [
         migrations.AlterField(
             model_name="identifier",

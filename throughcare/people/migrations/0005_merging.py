@@ -8,310 +8,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("access", "0005_fewer_indexes"),
-        ("people", "0004_more_kinds_of_code"),
+        ('access', '0004_ending_after_tails'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '0004_more_kinds_of_code'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_comment="[technical · none] Random id",
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "merged_at",
-                    models.DateTimeField(db_comment="[identity · care] When they were merged"),
-                ),
-                (
-                    "because",
-                    models.TextField(
-                        db_comment="[identity · care] Why they are one person, without clinical detail"
-                    ),
-                ),
-                (
-                    "merged_as",
-                    models.TextField(
-                        db_comment="[identity · care] Name that the merged record was shown under"
-                    ),
-                ),
-                (
-                    "although",
-                    models.TextField(
-                        blank=True,
-                        db_comment="[identity · care] Why they are one person although confirmed numbers differ",
-                        default="",
-                    ),
-                ),
-                (
-                    "unmerged_at",
-                    models.DateTimeField(
-                        blank=True, db_comment="[identity · care] When it was undone", null=True
-                    ),
-                ),
-                (
-                    "unmerged_because",
-                    models.TextField(
-                        blank=True,
-                        db_comment="[identity · care] Why they are two people after all",
-                        default="",
-                    ),
-                ),
-            ],
-            options={
-                "db_table_comment": "Records merged into others, and taken apart again",
-            },
-        ),
-        migrations.CreateModel(
-            name="MergedRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        db_comment="[technical · none] Order of writing",
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("table", models.TextField(db_comment="[technical · none] The table of the row")),
-                ("row", models.TextField(db_comment="[technical · none] The id of the row")),
-                (
-                    "moved",
-                    models.BooleanField(
-                        db_comment="[technical · none] Whether it came from the record that was merged"
-                    ),
-                ),
-                (
-                    "before",
-                    models.JSONField(
-                        db_comment="[technical · none] What the merge changed beside the person, as it was",
-                        default=dict,
-                    ),
-                ),
-            ],
-            options={
-                "db_table_comment": "Rows that merges moved, so that each can go back",
-            },
-        ),
         migrations.AddField(
-            model_name="person",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                db_comment="[technical · none] The record that this one was merged into, where all of it is now",
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.person",
-            ),
+            model_name='person',
+            name='merged_into',
+            field=models.ForeignKey(blank=True, db_comment='[technical · none] The record that this one was merged into, where all of it is now', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
         ),
         migrations.AlterField(
-            model_name="address",
-            name="source",
-            field=models.TextField(
-                choices=[
-                    ("person", "person"),
-                    ("custody-record", "custody-record"),
-                    ("practitioner", "practitioner"),
-                    ("court", "court"),
-                    ("nhs", "nhs"),
-                    ("merged", "merged"),
-                ],
-                db_comment="[contact · none] Who says so",
-            ),
+            model_name='address',
+            name='source',
+            field=models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[contact · none] Who says so'),
         ),
         migrations.AlterField(
-            model_name="identifier",
-            name="source",
-            field=models.TextField(
-                choices=[
-                    ("person", "person"),
-                    ("custody-record", "custody-record"),
-                    ("practitioner", "practitioner"),
-                    ("court", "court"),
-                    ("nhs", "nhs"),
-                    ("merged", "merged"),
-                ],
-                db_comment="[identifier · none] Who says so",
-            ),
+            model_name='identifier',
+            name='source',
+            field=models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[identifier · none] Who says so'),
         ),
         migrations.AlterField(
-            model_name="particulars",
-            name="source",
-            field=models.TextField(
-                choices=[
-                    ("person", "person"),
-                    ("custody-record", "custody-record"),
-                    ("practitioner", "practitioner"),
-                    ("court", "court"),
-                    ("nhs", "nhs"),
-                    ("merged", "merged"),
-                ],
-                db_comment="[identity · none] Who says so",
-            ),
+            model_name='particulars',
+            name='source',
+            field=models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[identity · none] Who says so'),
         ),
         migrations.AlterField(
-            model_name="personname",
-            name="source",
-            field=models.TextField(
-                choices=[
-                    ("person", "person"),
-                    ("custody-record", "custody-record"),
-                    ("practitioner", "practitioner"),
-                    ("court", "court"),
-                    ("nhs", "nhs"),
-                    ("merged", "merged"),
-                ],
-                db_comment="[identity · none] Who says so",
-            ),
+            model_name='personname',
+            name='source',
+            field=models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[identity · none] Who says so'),
+        ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('merged_at', models.DateTimeField(db_comment='[identity · care] When they were merged')),
+                ('because', models.TextField(db_comment='[identity · care] Why they are one person, without clinical detail')),
+                ('merged_as', models.TextField(db_comment='[identity · care] Name that the merged record was shown under')),
+                ('although', models.TextField(blank=True, db_comment='[identity · care] Why they are one person although confirmed numbers differ', default='')),
+                ('unmerged_at', models.DateTimeField(blank=True, db_comment='[identity · care] When it was undone', null=True)),
+                ('unmerged_because', models.TextField(blank=True, db_comment='[identity · care] Why they are two people after all', default='')),
+                ('filled', models.ForeignKey(blank=True, db_comment='[technical · none] The statement that joins what both records knew', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.particulars')),
+                ('filled_over', models.ForeignKey(blank=True, db_comment='[technical · none] The statement that the joined one took the place of', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.particulars')),
+                ('kept', models.ForeignKey(db_comment='[technical · none] The record that stayed', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('merged_by', models.ForeignKey(db_comment='[staff · none] Who merged them', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(db_comment='[technical · none] For which organisation', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ('other', models.ForeignKey(db_comment='[technical · none] The record that was merged into it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('unmerged_by', models.ForeignKey(blank=True, db_comment='[staff · none] Who undid it', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table_comment': 'Records merged into others, and taken apart again',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('unmerged_at__isnull', True)), fields=('other',), name='merge_once_at_a_time'), models.CheckConstraint(condition=models.Q(('kept', models.F('other')), _negated=True), name='merge_of_two'), throughcare.access.rows.RowSecurity(columns=('unmerged_at', 'unmerged_by_id', 'unmerged_because'), make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.kept_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='merge_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.kept_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract')) OR EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.other_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MergedRow',
+            fields=[
+                ('id', models.BigAutoField(db_comment='[technical · none] Order of writing', primary_key=True, serialize=False)),
+                ('table', models.TextField(db_comment='[technical · none] The table of the row')),
+                ('row', models.TextField(db_comment='[technical · none] The id of the row')),
+                ('moved', models.BooleanField(db_comment='[technical · none] Whether it came from the record that was merged')),
+                ('before', models.JSONField(db_comment='[technical · none] What the merge changed beside the person, as it was', default=dict)),
+                ('merge', models.ForeignKey(db_comment='[technical · none] The merge', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='people.merge')),
+            ],
+            options={
+                'db_table_comment': 'Rows that merges moved, so that each can go back',
+                'constraints': [models.UniqueConstraint(fields=('merge', 'table', 'row'), name='mergedrow_once'), throughcare.access.rows.RowSecurity(make='merge_id IS NULL', name='mergedrow_rows', see='EXISTS (SELECT 1 FROM people_merge m WHERE m.id = ROW.merge_id)', writes='append')],
+            },
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("merged_into__isnull", False)),
-                fields=["merged_into"],
-                name="person_merged",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="filled",
-            field=models.ForeignKey(
-                blank=True,
-                db_comment="[technical · none] The statement that joins what both records knew",
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.particulars",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="filled_over",
-            field=models.ForeignKey(
-                blank=True,
-                db_comment="[technical · none] The statement that the joined one took the place of",
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.particulars",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="kept",
-            field=models.ForeignKey(
-                db_comment="[technical · none] The record that stayed",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="merged_by",
-            field=models.ForeignKey(
-                db_comment="[staff · none] Who merged them",
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="organisation",
-            field=models.ForeignKey(
-                db_comment="[technical · none] For which organisation",
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="other",
-            field=models.ForeignKey(
-                db_comment="[technical · none] The record that was merged into it",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="unmerged_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_comment="[staff · none] Who undid it",
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="mergedrow",
-            name="merge",
-            field=models.ForeignKey(
-                db_comment="[technical · none] The merge",
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rows",
-                to="people.merge",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unmerged_at__isnull", True)),
-                fields=("other",),
-                name="merge_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("other")), _negated=True), name="merge_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=throughcare.access.rows.RowSecurity(
-                columns=("unmerged_at", "unmerged_by_id", "unmerged_because"),
-                make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.kept_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                name="merge_rows",
-                see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.kept_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract')) OR EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.other_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
-                writes="update",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedrow",
-            constraint=models.UniqueConstraint(
-                fields=("merge", "table", "row"), name="mergedrow_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mergedrow",
-            constraint=throughcare.access.rows.RowSecurity(
-                make="merge_id IS NULL",
-                name="mergedrow_rows",
-                see="EXISTS (SELECT 1 FROM people_merge m WHERE m.id = ROW.merge_id)",
-                writes="append",
-            ),
+            model_name='person',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'),
         ),
     ]

@@ -12,96 +12,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_merging_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '0006_merging_rows'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AdjustmentStatement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
-                ('kind', models.TextField(choices=[('plain-words', 'plain-words'), ('one-thing-at-a-time', 'one-thing-at-a-time'), ('extra-time', 'extra-time'), ('read-aloud', 'read-aloud'), ('easy-read', 'easy-read'), ('large-print', 'large-print'), ('sign-language', 'sign-language'), ('hearing', 'hearing'), ('quiet-place', 'quiet-place'), ('supporter', 'supporter'), ('step-free', 'step-free'), ('other', 'other')], db_comment='[communication · care] What is done differently')),
-                ('words', models.TextField(blank=True, db_comment='[communication · care] How, in a few words', default='')),
-            ],
-            options={
-                'db_table': 'people_adjustment',
-                'db_table_comment': 'Reasonable adjustments and communication needs',
-            },
-        ),
-        migrations.CreateModel(
-            name='BackgroundStatement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
-                ('kind', models.TextField(choices=[('armed-forces', 'armed-forces'), ('care', 'care'), ('pregnancy', 'pregnancy'), ('dependants', 'dependants'), ('nationality', 'nationality')], db_comment='[background · care] Which part')),
-                ('answer', models.TextField(choices=[('yes', 'yes'), ('no', 'no'), ('looked-after', 'looked-after'), ('care-leaver', 'care-leaver'), ('stated', 'stated'), ('declined', 'declined')], db_comment='[background · care] What they answered')),
-                ('words', throughcare.access.sealed.SealedText(blank=True, db_comment='[background · care · sealed] In their words', default='')),
-            ],
-            options={
-                'db_table': 'people_background',
-                'db_table_comment': 'Armed forces, care, pregnancy, dependants and nationality',
-            },
-        ),
-        migrations.CreateModel(
-            name='ContactStatement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
-                ('kind', models.TextField(choices=[('family', 'family'), ('partner', 'partner'), ('carer', 'carer'), ('parent-or-guardian', 'parent-or-guardian'), ('appropriate-adult', 'appropriate-adult'), ('solicitor', 'solicitor'), ('social-worker', 'social-worker'), ('friend', 'friend'), ('other', 'other')], db_comment='[contact · care] Who they are to the person')),
-                ('name', models.TextField(db_comment='[contact · care] Their name')),
-                ('reached', throughcare.access.sealed.SealedText(blank=True, db_comment='[contact · care · sealed] How they are reached', default='')),
-                ('safe', models.BooleanField(blank=True, db_comment='[contact · care] Safe to contact about the person; null is not asked', null=True)),
-                ('agreed', models.BooleanField(blank=True, db_comment='[contact · care] The person agrees to contact; null is not asked', null=True)),
-            ],
-            options={
-                'db_table': 'people_contact',
-                'db_table_comment': 'People around the person',
-            },
-        ),
-        migrations.CreateModel(
-            name='ImmigrationStatement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
-                ('status', models.TextField(choices=[('british', 'british'), ('settled', 'settled'), ('limited-leave', 'limited-leave'), ('asylum', 'asylum'), ('refugee', 'refugee'), ('detained', 'detained'), ('no-leave', 'no-leave'), ('other', 'other'), ('declined', 'declined')], db_comment='[immigration · care] Immigration status')),
-                ('words', throughcare.access.sealed.SealedText(blank=True, db_comment='[immigration · care · sealed] What matters about it', default='')),
-            ],
-            options={
-                'db_table': 'people_immigration',
-                'db_table_comment': 'Immigration status, for rights and care alone',
-            },
-        ),
-        migrations.CreateModel(
-            name='PracticeStatement',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
-                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
-                ('status', models.TextField(choices=[('registered', 'registered'), ('temporary', 'temporary'), ('ended-in-custody', 'ended-in-custody'), ('not-registered', 'not-registered')], db_comment='[contact · care] Whether they are registered')),
-                ('name', models.TextField(blank=True, db_comment='[contact · care] Name of the practice', default='')),
-                ('ods_code', models.TextField(blank=True, db_comment='[contact · care] ODS code of the practice', default='')),
-            ],
-            options={
-                'db_table': 'people_practice',
-                'db_table_comment': 'GP registrations',
-            },
-        ),
         migrations.AddField(
             model_name='address',
             name='from_on',
@@ -127,114 +42,113 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.TextField(choices=[('legal', 'legal'), ('known-as', 'known-as'), ('alias', 'alias'), ('previous', 'previous')], db_comment='[identity · care] Legal, known as, or alias'),
         ),
+        migrations.CreateModel(
+            name='AdjustmentStatement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
+                ('kind', models.TextField(choices=[('plain-words', 'plain-words'), ('one-thing-at-a-time', 'one-thing-at-a-time'), ('extra-time', 'extra-time'), ('read-aloud', 'read-aloud'), ('easy-read', 'easy-read'), ('large-print', 'large-print'), ('sign-language', 'sign-language'), ('hearing', 'hearing'), ('quiet-place', 'quiet-place'), ('supporter', 'supporter'), ('step-free', 'step-free'), ('other', 'other')], db_comment='[communication · care] What is done differently')),
+                ('words', models.TextField(blank=True, db_comment='[communication · care] How, in a few words', default='')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'people_adjustment',
+                'db_table_comment': 'Reasonable adjustments and communication needs',
+                'indexes': [models.Index(fields=['person'], name='adjustment_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='adjustment_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='adjustment_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BackgroundStatement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
+                ('kind', models.TextField(choices=[('armed-forces', 'armed-forces'), ('care', 'care'), ('pregnancy', 'pregnancy'), ('dependants', 'dependants'), ('nationality', 'nationality')], db_comment='[background · care] Which part')),
+                ('answer', models.TextField(choices=[('yes', 'yes'), ('no', 'no'), ('looked-after', 'looked-after'), ('care-leaver', 'care-leaver'), ('stated', 'stated'), ('declined', 'declined')], db_comment='[background · care] What they answered')),
+                ('words', throughcare.access.sealed.SealedText(blank=True, db_comment='[background · care · sealed] In their words', default='')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'people_background',
+                'db_table_comment': 'Armed forces, care, pregnancy, dependants and nationality',
+                'indexes': [models.Index(fields=['person'], name='background_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='background_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='background_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContactStatement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
+                ('kind', models.TextField(choices=[('family', 'family'), ('partner', 'partner'), ('carer', 'carer'), ('parent-or-guardian', 'parent-or-guardian'), ('appropriate-adult', 'appropriate-adult'), ('solicitor', 'solicitor'), ('social-worker', 'social-worker'), ('friend', 'friend'), ('other', 'other')], db_comment='[contact · care] Who they are to the person')),
+                ('name', models.TextField(db_comment='[contact · care] Their name')),
+                ('reached', throughcare.access.sealed.SealedText(blank=True, db_comment='[contact · care · sealed] How they are reached', default='')),
+                ('safe', models.BooleanField(blank=True, db_comment='[contact · care] Safe to contact about the person; null is not asked', null=True)),
+                ('agreed', models.BooleanField(blank=True, db_comment='[contact · care] The person agrees to contact; null is not asked', null=True)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'people_contact',
+                'db_table_comment': 'People around the person',
+                'indexes': [models.Index(fields=['person'], name='contact_person')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='contact_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImmigrationStatement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
+                ('status', models.TextField(choices=[('british', 'british'), ('settled', 'settled'), ('limited-leave', 'limited-leave'), ('asylum', 'asylum'), ('refugee', 'refugee'), ('detained', 'detained'), ('no-leave', 'no-leave'), ('other', 'other'), ('declined', 'declined')], db_comment='[immigration · care] Immigration status')),
+                ('words', throughcare.access.sealed.SealedText(blank=True, db_comment='[immigration · care · sealed] What matters about it', default='')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'people_immigration',
+                'db_table_comment': 'Immigration status, for rights and care alone',
+                'indexes': [models.Index(fields=['person'], name='immigration_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person',), name='immigration_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='immigration_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PracticeStatement',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('source', models.TextField(choices=[('person', 'person'), ('custody-record', 'custody-record'), ('practitioner', 'practitioner'), ('court', 'court'), ('nhs', 'nhs'), ('merged', 'merged')], db_comment='[technical · none] Who says so')),
+                ('superseded_at', models.DateTimeField(blank=True, db_comment='[technical · none] When a later row took its place', null=True)),
+                ('status', models.TextField(choices=[('registered', 'registered'), ('temporary', 'temporary'), ('ended-in-custody', 'ended-in-custody'), ('not-registered', 'not-registered')], db_comment='[contact · care] Whether they are registered')),
+                ('name', models.TextField(blank=True, db_comment='[contact · care] Name of the practice', default='')),
+                ('ods_code', models.TextField(blank=True, db_comment='[contact · care] ODS code of the practice', default='')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'people_practice',
+                'db_table_comment': 'GP registrations',
+                'indexes': [models.Index(fields=['person'], name='practice_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person',), name='practice_one_current'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='practice_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='address',
             constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='address_ends_after_start'),
-        ),
-        migrations.AddField(
-            model_name='adjustmentstatement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='adjustmentstatement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='backgroundstatement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='backgroundstatement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='contactstatement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='contactstatement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='immigrationstatement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='immigrationstatement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='practicestatement',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_statements', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='practicestatement',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='adjustmentstatement',
-            index=models.Index(fields=['person'], name='adjustment_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustmentstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='adjustment_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustmentstatement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='adjustment_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='backgroundstatement',
-            index=models.Index(fields=['person'], name='background_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person', 'kind'), name='background_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundstatement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='background_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='contactstatement',
-            index=models.Index(fields=['person'], name='contact_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactstatement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='contact_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='immigrationstatement',
-            index=models.Index(fields=['person'], name='immigration_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='immigrationstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person',), name='immigration_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='immigrationstatement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='immigration_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='practicestatement',
-            index=models.Index(fields=['person'], name='practice_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicestatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('person',), name='practice_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicestatement',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='practice_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0006_break_glass'),
-        ('people', '0008_matching_by_weight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '0008_matching_by_weight'),
     ]
 
     operations = [
@@ -30,9 +30,15 @@ class Migration(migrations.Migration):
                 ('reviewed', models.TextField(blank=True, choices=[('right', 'right'), ('follow-up', 'follow-up')], db_comment='[audit · care] What the review came to; empty is not reviewed', default='')),
                 ('reviewed_at', models.DateTimeField(blank=True, db_comment='[audit · care] When it was reviewed', null=True)),
                 ('review', throughcare.access.sealed.SealedText(blank=True, db_comment='[audit · care · sealed] What was found', default='')),
+                ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation of the worker', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(blank=True, db_comment='[staff · none] Who reviewed it', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'Openings of restricted records',
+                'indexes': [models.Index(fields=['organisation', '-recorded_at'], name='opening_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reviewed', ''), ('reviewed_at__isnull', True)), models.Q(models.Q(('reviewed', ''), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='opening_reviewed_at_some_time'), throughcare.access.rows.RowSecurity(columns=('reviewed', 'reviewed_at', 'reviewed_by_id', 'review'), make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='opening_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -45,9 +51,14 @@ class Migration(migrations.Migration):
                 ('because', throughcare.access.sealed.SealedText(db_comment='[audit · care · sealed] The reason in words')),
                 ('lifted_at', models.DateTimeField(blank=True, db_comment='[audit · care] When it was lifted', null=True)),
                 ('lifted_because', throughcare.access.sealed.SealedText(blank=True, db_comment='[audit · care · sealed] Why it was lifted', default='')),
+                ('lifted_by', models.ForeignKey(blank=True, db_comment='[staff · none] Who lifted it', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(db_comment='[technical · none] Whose governance lead did it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'Restrictions of records',
+                'constraints': [throughcare.access.rows.RowSecurity(columns=('lifted_at', 'lifted_by_id', 'lifted_because'), make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='restriction_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='update')],
             },
         ),
         migrations.RemoveConstraint(
@@ -57,61 +68,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='person_rows', see="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract')) AND (NOT restricted OR EXISTS (SELECT 1 FROM access_relationship a WHERE a.person_id = ROW.id AND (a.kind = 'allocated' OR a.kind = 'break-glass' AND a.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now())) AND a.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid))", writes='update'),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='organisation',
-            field=models.ForeignKey(db_comment='[technical · none] The organisation of the worker', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, db_comment='[staff · none] Who reviewed it', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='lifted_by',
-            field=models.ForeignKey(blank=True, db_comment='[staff · none] Who lifted it', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='organisation',
-            field=models.ForeignKey(db_comment='[technical · none] Whose governance lead did it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation'),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='restriction',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['organisation', '-recorded_at'], name='opening_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed', ''), ('reviewed_at__isnull', True)), models.Q(models.Q(('reviewed', ''), _negated=True), ('reviewed_at__isnull', False)), _connector='OR'), name='opening_reviewed_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=throughcare.access.rows.RowSecurity(columns=('reviewed', 'reviewed_at', 'reviewed_by_id', 'review'), make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='opening_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=throughcare.access.rows.RowSecurity(columns=('lifted_at', 'lifted_by_id', 'lifted_because'), make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='restriction_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='update'),
         ),
     ]

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('pathway', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,12 +42,14 @@ class Migration(migrations.Migration):
                 ('prefilled', models.PositiveSmallIntegerField(db_comment='[screening · care] Questions not asked because a fresh answer was held', default=0)),
                 ('episode', models.ForeignKey(blank=True, db_comment='[technical · none] The episode it was asked in, if any', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that asks', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('place', models.ForeignKey(blank=True, db_comment='[whereabouts · care] Where it was asked, if in a known place', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.place')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'Screenings',
+                'indexes': [models.Index(fields=['person', '-started_at'], name='screening_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS'])), fields=('person', 'instrument'), name='screening_one_in_progress'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS'])), models.Q(models.Q(('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_ended_when_not_in_progress'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='screening_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
             },
         ),
         migrations.CreateModel(
@@ -60,11 +62,12 @@ class Migration(migrations.Migration):
                 ('band', models.TextField(blank=True, db_comment="[screening · care] Band, '' if none may be given", default='')),
                 ('scored', models.JSONField(db_comment='[screening · care] Working, missing items and flags, as scored')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('screening', models.OneToOneField(db_comment='[technical · none] The screening', on_delete=django.db.models.deletion.PROTECT, related_name='result', to='screening.screening')),
             ],
             options={
                 'db_table_comment': 'Results: append only',
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='result_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -75,11 +78,12 @@ class Migration(migrations.Migration):
                 ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
                 ('flag', models.TextField(db_comment='[screening · care] Flag id within the instrument')),
                 ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('screening', models.ForeignKey(db_comment='[technical · none] The screening', on_delete=django.db.models.deletion.PROTECT, related_name='flags_read', to='screening.screening')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('screening', models.ForeignKey(db_comment='[technical · none] The screening', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='flags_read', to='screening.screening')),
             ],
             options={
                 'db_table_comment': 'Urgent flags that a worker has read: append only',
+                'constraints': [models.UniqueConstraint(fields=('screening', 'flag'), name='flagread_once'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='flagread_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -96,52 +100,14 @@ class Migration(migrations.Migration):
                 ('words', throughcare.access.sealed.SealedText(blank=True, db_comment="[screening · care · sealed] The person's own words", default='')),
                 ('changed_because', throughcare.access.sealed.SealedText(blank=True, db_comment='[screening · care · sealed] Why an earlier answer was changed', default='')),
                 ('confirmed_from', models.UUIDField(blank=True, db_comment='[technical · none] The earlier answer that the person confirmed', null=True)),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('screening', models.ForeignKey(db_comment='[technical · none] The screening', on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='screening.screening')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('screening', models.ForeignKey(db_comment='[technical · none] The screening', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='screening.screening')),
             ],
             options={
                 'db_table_comment': 'Answers: append only, the latest for an item counts',
+                'indexes': [models.Index(fields=['person', 'concept', '-recorded_at'], name='answer_known')],
+                'constraints': [models.UniqueConstraint(fields=('screening', 'item', 'number'), name='answer_in_order'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='answer_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(fields=['person', '-started_at'], name='screening_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS'])), fields=('person', 'instrument'), name='screening_one_in_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS'])), models.Q(models.Q(('state', throughcare.screening.rules.responses.ResponseState['IN_PROGRESS']), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='screening_ended_when_not_in_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='screening_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='result_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagread',
-            constraint=models.UniqueConstraint(fields=('screening', 'flag'), name='flagread_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flagread',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='flagread_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['person', 'concept', '-recorded_at'], name='answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('screening', 'item', 'number'), name='answer_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='answer_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
         ),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0002_fewer_indexes'),
+        ('screening', '0001_initial'),
     ]
 
     operations = [

@@ -14,54 +14,13 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0007_reception_worker'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('pathway', '0004_journeys'),
         ('people', '0013_names_without_trigrams'),
         ('screening', '0003_taken_in_and_asleep'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Attempt',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('instrument', models.TextField(db_comment='[screening · care] Instrument id')),
-                ('why', models.TextField(choices=[('declined', 'declined'), ('intoxicated', 'intoxicated'), ('asleep', 'asleep'), ('needs_interpreter', 'needs_interpreter'), ('needs_appropriate_adult', 'needs_appropriate_adult'), ('too_unwell', 'too_unwell'), ('away', 'away'), ('other', 'other')], db_comment='[screening · care] Why they were not asked')),
-                ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[screening · care · sealed] Why, in words', default='')),
-                ('again_at', models.DateTimeField(blank=True, db_comment='[screening · care] When to try again, if so', null=True)),
-                ('settled_at', models.DateTimeField(blank=True, db_comment='[technical · none] When they were asked after all, or another attempt took its place', null=True)),
-            ],
-            options={
-                'db_table_comment': 'Attempts to ask that did not begin',
-            },
-        ),
-        migrations.CreateModel(
-            name='UrgentClock',
-            fields=[
-                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
-                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
-                ('limit', models.TextField(db_comment='[screening · care] The limit that the clock has')),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(db_comment='[technical · none] Flag id within the instrument'), db_comment='[screening · care] The urgent answers that it is about', size=None)),
-                ('began_at', models.DateTimeField(db_comment='[screening · care] When the first of these answers was given')),
-                ('done', models.TextField(blank=True, choices=[('healthcare', 'healthcare'), ('watched', 'watched'), ('hospital', 'hospital'), ('crisis_team', 'crisis_team'), ('nothing_more', 'nothing_more'), ('other', 'other'), ('in_error', 'in_error')], db_comment="[screening · care] What was done, '' while nobody has said", default='')),
-                ('done_note', throughcare.access.sealed.SealedText(blank=True, db_comment='[screening · care · sealed] What was done, in words', default='')),
-                ('done_at', models.DateTimeField(blank=True, db_comment='[screening · care] When it was said, if it was', null=True)),
-            ],
-            options={
-                'db_table_comment': 'Clocks of urgent answers; open while nothing is said to be done',
-            },
-        ),
-        migrations.AlterModelTableComment(
-            name='result',
-            table_comment='Results; the row not superseded counts',
-        ),
-        migrations.RemoveConstraint(
-            model_name='result',
-            name='result_rows',
-        ),
         migrations.AddField(
             model_name='answer',
             name='entered_at',
@@ -112,6 +71,60 @@ class Migration(migrations.Migration):
             name='screening',
             field=models.ForeignKey(db_comment='[technical · none] The screening', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='screening.screening'),
         ),
+        migrations.CreateModel(
+            name='Attempt',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('instrument', models.TextField(db_comment='[screening · care] Instrument id')),
+                ('why', models.TextField(choices=[('declined', 'declined'), ('intoxicated', 'intoxicated'), ('asleep', 'asleep'), ('needs_interpreter', 'needs_interpreter'), ('needs_appropriate_adult', 'needs_appropriate_adult'), ('too_unwell', 'too_unwell'), ('away', 'away'), ('other', 'other')], db_comment='[screening · care] Why they were not asked')),
+                ('note', throughcare.access.sealed.SealedText(blank=True, db_comment='[screening · care · sealed] Why, in words', default='')),
+                ('again_at', models.DateTimeField(blank=True, db_comment='[screening · care] When to try again, if so', null=True)),
+                ('settled_at', models.DateTimeField(blank=True, db_comment='[technical · none] When they were asked after all, or another attempt took its place', null=True)),
+                ('episode', models.ForeignKey(blank=True, db_comment='[technical · none] The episode it was tried in, if any', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode')),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_comment='[technical · none] The team that tried', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+            ],
+            options={
+                'db_table_comment': 'Attempts to ask that did not begin',
+                'indexes': [models.Index(condition=models.Q(('again_at__isnull', False), ('settled_at__isnull', True)), fields=['team', 'again_at'], name='attempt_again')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='attempt_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.CreateModel(
+            name='UrgentClock',
+            fields=[
+                ('id', models.UUIDField(db_comment='[technical · none] Random id', default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('recorded_at', models.DateTimeField(db_comment='[technical · none] When it was entered, which may be later than when it happened')),
+                ('collected_for', models.TextField(choices=[('care', 'care'), ('custody-safety', 'custody-safety'), ('justice-decision', 'justice-decision'), ('supervision', 'supervision'), ('safeguarding', 'safeguarding'), ('own-view', 'own-view'), ('running-the-service', 'running-the-service'), ('research', 'research')], db_comment='[technical · none] Purpose of collection, which governs every later use')),
+                ('limit', models.TextField(db_comment='[screening · care] The limit that the clock has')),
+                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(db_comment='[technical · none] Flag id within the instrument'), db_comment='[screening · care] The urgent answers that it is about', size=None)),
+                ('began_at', models.DateTimeField(db_comment='[screening · care] When the first of these answers was given')),
+                ('done', models.TextField(blank=True, choices=[('healthcare', 'healthcare'), ('watched', 'watched'), ('hospital', 'hospital'), ('crisis_team', 'crisis_team'), ('nothing_more', 'nothing_more'), ('other', 'other'), ('in_error', 'in_error')], db_comment="[screening · care] What was done, '' while nobody has said", default='')),
+                ('done_note', throughcare.access.sealed.SealedText(blank=True, db_comment='[screening · care · sealed] What was done, in words', default='')),
+                ('done_at', models.DateTimeField(blank=True, db_comment='[screening · care] When it was said, if it was', null=True)),
+                ('done_by', models.ForeignKey(blank=True, db_comment='[staff · none] Who said so', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('screening', models.ForeignKey(db_comment='[technical · none] The screening', on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='screening.screening')),
+                ('team', models.ForeignKey(db_comment='[technical · none] The team that asked', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
+            ],
+            options={
+                'db_table_comment': 'Clocks of urgent answers; open while nothing is said to be done',
+                'indexes': [models.Index(condition=models.Q(('done', '')), fields=['team', 'began_at'], name='urgentclock_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done', '')), fields=('screening', 'limit'), name='urgentclock_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('done_at__isnull', True)), models.Q(models.Q(('done', ''), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='urgentclock_done_with_moment'), throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='urgentclock_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update')],
+            },
+        ),
+        migrations.AlterModelTableComment(
+            name='result',
+            table_comment='Results; the row not superseded counts',
+        ),
+        migrations.RemoveConstraint(
+            model_name='result',
+            name='result_rows',
+        ),
         migrations.AddConstraint(
             model_name='result',
             constraint=models.UniqueConstraint(fields=('screening', 'number'), name='result_in_order'),
@@ -123,74 +136,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='result',
             constraint=throughcare.access.rows.RowSecurity(columns=('superseded_at',), make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='result_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='episode',
-            field=models.ForeignKey(blank=True, db_comment='[technical · none] The episode it was tried in, if any', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.episode'),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='attempt',
-            name='team',
-            field=models.ForeignKey(db_comment='[technical · none] The team that tried', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AddField(
-            model_name='urgentclock',
-            name='done_by',
-            field=models.ForeignKey(blank=True, db_comment='[staff · none] Who said so', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='urgentclock',
-            name='person',
-            field=models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='urgentclock',
-            name='recorded_by',
-            field=models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='urgentclock',
-            name='screening',
-            field=models.ForeignKey(db_comment='[technical · none] The screening', on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='screening.screening'),
-        ),
-        migrations.AddField(
-            model_name='urgentclock',
-            name='team',
-            field=models.ForeignKey(db_comment='[technical · none] The team that asked', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('again_at__isnull', False), ('settled_at__isnull', True)), fields=['team', 'again_at'], name='attempt_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='attempt_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
-        ),
-        migrations.AddIndex(
-            model_name='urgentclock',
-            index=models.Index(condition=models.Q(('done', '')), fields=['team', 'began_at'], name='urgentclock_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('done', '')), fields=('screening', 'limit'), name='urgentclock_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentclock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('done_at__isnull', True)), models.Q(models.Q(('done', ''), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='urgentclock_done_with_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentclock',
-            constraint=throughcare.access.rows.RowSecurity(make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", name='urgentclock_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='update'),
         ),
     ]

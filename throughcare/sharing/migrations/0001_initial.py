@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0003_ending'),
-        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '0001_initial'),
     ]
 
     operations = [
@@ -32,11 +32,13 @@ class Migration(migrations.Migration):
                 ('how_asked', models.TextField(blank=True, db_comment='[permission · care] How it was asked: language, interpreter, who was there', default='')),
                 ('until', models.DateTimeField(blank=True, db_comment='[permission · care] Until when it holds, if limited', null=True)),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that asked', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table_comment': 'What people permit: append only, the latest counts',
+                'indexes': [models.Index(fields=['person', 'recipient', '-recorded_at'], name='permission_latest')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='permission_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
             },
         ),
         migrations.CreateModel(
@@ -58,29 +60,15 @@ class Migration(migrations.Migration):
                 ('reason', throughcare.access.sealed.SealedText(blank=True, db_comment="[disclosure · care · sealed] Why, in the worker's words", default='')),
                 ('content_hash', models.TextField(blank=True, db_comment='[technical · none] SHA-256 of what left', default='')),
                 ('organisation', models.ForeignKey(db_comment='[technical · none] The organisation that disclosed or refused', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('person', models.ForeignKey(db_comment='[technical · none] The person', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_comment='[technical · none] The person', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('recorded_by', models.ForeignKey(db_comment='[staff · none] Who recorded it', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to_organisation', models.ForeignKey(db_comment='[technical · none] The organisation that received it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                 ('permission', models.ForeignKey(blank=True, db_comment='[technical · none] What the person had last said about this recipient, if asked', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sharing.permission')),
             ],
             options={
                 'db_table_comment': 'What left and what was refused: append only',
+                'indexes': [models.Index(fields=['person', '-recorded_at'], name='disclosure_person')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='disclosure_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='append')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='permission',
-            index=models.Index(fields=['person', 'recipient', '-recorded_at'], name='permission_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='permission',
-            constraint=throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='permission_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['person', '-recorded_at'], name='disclosure_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='disclosure_rows', see="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", writes='append'),
         ),
     ]

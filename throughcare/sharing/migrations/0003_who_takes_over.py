@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sharing', '0002_fewer_indexes'),
+        ('sharing', '0001_initial'),
     ]
 
     operations = [
