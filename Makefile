@@ -13,7 +13,7 @@ demo:
 
 # Every test, in a browser too, and at least 95 % of the branches of rules and actions.
 test:
-	@$(PYTHON) scripts/set_up.py --browser
+	@$(PYTHON) scripts/set_up.py --browser --spark
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/records tests/spec tests/unit
 	@$(BIN)/pytest -n 2 --dist loadgroup tests/architecture tests/pages tests/system
 
@@ -39,10 +39,13 @@ bench:
 	@$(PYTHON) scripts/set_up.py
 	@$(BIN)/python -m bench
 
-# Write requirements.lock and package-lock.json anew from pyproject.toml and package.json.
+# Write the locks of Python packages and package-lock.json anew from pyproject.toml and package.json.
 lock:
 	@$(PYTHON) scripts/set_up.py
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --quiet --upgrade \
 		--custom-compile-command "make lock" --output-file requirements.lock
+	@$(BIN)/uv pip compile --group spark --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --quiet --upgrade \
+		--custom-compile-command "make lock" --output-file requirements-spark.lock
 	@npm install --package-lock-only

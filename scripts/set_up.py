@@ -32,6 +32,7 @@ def main() -> None:
     """Do what is not done yet."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--browser", action="store_true", help="also see to a browser for the tests")
+    asked.add_argument("--spark", action="store_true", help="also see to Spark for the tests")
     options = asked.parse_args()
     os.chdir(ROOT)
     make_environment()
@@ -41,6 +42,9 @@ def main() -> None:
     step("vendor", [ROOT / "package-lock.json", Path(__file__)], copy_vendor_files)
     if options.browser:
         see_to_browser()
+    if options.spark:
+        see_to_java()
+        step("spark", [ROOT / "requirements-spark.lock"], install_spark)
 
 
 def step(name: str, made_from: list[Path], do: Callable[[], None]) -> None:
@@ -80,6 +84,15 @@ def install_python_packages() -> None:
     """Exactly the versions of requirements.lock, each file checked against its hash."""
     say("installing Python packages")
     installer("install", "--require-hashes", "-r", "requirements.lock")
+
+
+def install_spark() -> None:
+    """Large, and wanted by one test alone; built with the tools that are already here."""
+    say("installing Spark for the test of large extracts")
+    installer(
+        "install", "--no-deps", "--no-build-isolation", "--require-hashes",
+        "-r", "requirements-spark.lock",
+    )  # fmt: skip
 
 
 def install_project() -> None:
@@ -138,17 +151,31 @@ def see_to_browser() -> None:
     if any(shutil.which(name) for name in BROWSERS):
         return
     packages = ["chromium", "fonts-liberation"]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("installing Chromium for the tests of pages")
-        quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        run("apt-get", "update", "-qq", env=quietly)
-        run("apt-get", "install", "-qq", "--no-install-recommends", *packages, env=quietly)
+    install_on_debian("Chromium for the tests of pages", packages)
     if not any(shutil.which(name) for name in BROWSERS):
         stop(
             "The tests of pages need Chromium or Chrome. On Debian: "
             f"sudo apt-get install {' '.join(packages)}. "
             "If it is elsewhere, say where: THROUGHCARE_BROWSER=/path/to/chrome make test"
         )
+
+
+def see_to_java() -> None:
+    """Have Java for Spark: installed on Debian by root; elsewhere that one test is left out."""
+    if shutil.which("java") is None:
+        install_on_debian("Java for Spark", ["openjdk-17-jre-headless"])
+    if shutil.which("java") is None:
+        say("Spark is not tested here: it needs Java 17. On Debian: openjdk-17-jre-headless")
+
+
+def install_on_debian(what: str, packages: list[str]) -> None:
+    """Install packages where that can be done without asking: on Debian, as root."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return
+    say(f"installing {what}")
+    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-qq", env=quietly)
+    run("apt-get", "install", "-qq", "--no-install-recommends", *packages, env=quietly)
 
 
 def run(*command: str | Path, env: dict | None = None) -> None:
