@@ -6,19 +6,23 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from tests.custody import signed_in, somebody
 from tests.register import bundle, outcome, patient, register
 from tests.world import NOW, staffed
+from throughcare.access.actions import acting, relationships
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
 from throughcare.access.rules import RelationshipKind
 from throughcare.codes import Kind
 from throughcare.people import actions
 from throughcare.people.models import Identifier
+from throughcare.people.pds import Told
 from throughcare.people.rules import NewAddress, Source
+from throughcare.web.pages import tracing
 
 pytestmark = pytest.mark.django_db
 CONTACT = {
@@ -54,7 +58,7 @@ def amara(world):
     return signed_in(Client(), world, "amara")
 
 
-def known(world, *numbers):
+def known(world, *numbers, **more):
     return actions.register(
         by=world.amara,
         at=NOW,
@@ -66,6 +70,7 @@ def known(world, *numbers):
         ),
         relationship=RelationshipKind.ALLOCATED,
         because="test",
+        **more,
     )
 
 
@@ -114,6 +119,44 @@ def test_the_record_leads_to_asking_and_what_is_found_stands_beside_ours(world, 
     assert numbers(world, person) == []
     with viewing(world.amara, NOW):
         assert AuditEvent.objects.filter(what="pds-trace").exists()
+
+
+def test_nothing_is_held_open_while_the_register_is_asked_and_the_trail_says_so_before(
+    world, amara, stand_in, monkeypatch
+):
+    person, open_before, seen = known(world), len(connection.savepoint_ids), []
+    really_ask = tracing.ask
+
+    def slow(*args, **more):
+        seen.append((acting.context(), len(connection.savepoint_ids) - open_before))
+        with viewing(world.amara, NOW):
+            rows = AuditEvent.objects.filter(what="pds-trace").values_list("items", flat=True)
+            seen.append([list(items) for items in rows])
+        return really_ask(*args, **more)
+
+    monkeypatch.setattr(tracing, "ask", slow)
+    stand_in.will(bundle(patient()))
+    assert "one person" in ask(amara, person)
+    assert seen == [(None, 0), [["Asked the register"]]]
+    with viewing(world.amara, NOW):
+        assert AuditEvent.objects.filter(what="pds-trace").count() == 2
+
+
+def test_an_answer_that_comes_when_they_may_not_see_it_any_more_is_not_kept(
+    world, amara, stand_in, monkeypatch
+):
+    event = uuid4()
+    person = known(world, made_by_event=event)
+
+    def meanwhile(*_, **__):
+        over = {"made_by_events": [event], "tail": timedelta(0)}
+        relationships.end_relationships(by=world.amara, at=NOW, **over)
+        return Told(("one person",))
+
+    monkeypatch.setattr(tracing, "ask", meanwhile)
+    answer = send(amara, person, do="ask", how="details")
+    assert answer.status_code == 404
+    assert "trace" not in amara.session
 
 
 def test_accepting_keeps_the_number_practice_and_contact_once(world, amara, stand_in):

@@ -8,18 +8,19 @@ everything; a refusal is put on the trail afterwards.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from throughcare.access import queries
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import viewing
 from throughcare.access.roles import Role
-from throughcare.access.rules import Category, Decision, Verb, Viewer
+from throughcare.access.rules import Category, Decision, NotPermitted, Verb, Viewer
 from throughcare.web import clock
 
 READING = ("GET", "HEAD")
@@ -46,6 +47,18 @@ class Denial:
     decision: Decision | None
 
 
+@dataclass(frozen=True)
+class Errand:
+    """Something to be asked elsewhere, which may take long, and what is done with the answer.
+
+    It is asked once the page has acted and while no transaction is open; what is done with the
+    answer has a transaction and a decision of its own.
+    """
+
+    ask: Callable[[], Any]
+    keep: Callable[[Any], None]
+
+
 class Request(HttpRequest):
     """A request with its moment, its viewer and what it has shown."""
 
@@ -54,6 +67,7 @@ class Request(HttpRequest):
     roles: list[Role]
     shown: Shown
     denial: Denial | None
+    errand: Errand | None
 
 
 class Door:
@@ -65,7 +79,7 @@ class Door:
     def __call__(self, request: Request) -> HttpResponse:
         """Answer one request."""
         request.at = clock.now()
-        request.shown, request.denial = Shown(), None
+        request.shown, request.denial, request.errand = Shown(), None, None
         viewer = _at_the_door(request) if _still_here(request) else None
         if viewer is None:
             return self.get_response(request)
@@ -85,6 +99,13 @@ class Door:
                     relationship=request.shown.relationship,
                     verb=request.shown.verb,
                 )
+        if request.errand and response.status_code < 400:
+            told = request.errand.ask()
+            try:
+                with viewing(viewer, request.at, request_id=request_id):
+                    request.errand.keep(told)
+            except NotPermitted as no:  # they may not any more, since they asked
+                raise Http404 from no
         if request.denial:
             with viewing(viewer, request.at, request_id=request_id):
                 trail.denied(

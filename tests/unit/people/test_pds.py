@@ -170,3 +170,30 @@ def test_a_redirect_is_not_followed(stand_in: Register) -> None:
 def test_the_register_is_asked_only_where_nobody_listens_in(address: str) -> None:
     with pytest.raises(ValueError, match="https"):
         Pds(address)
+
+
+def test_all_that_is_asked_together_takes_no_longer_than_was_allowed(stand_in: Register) -> None:
+    now, waits = [100.0], []
+    stand_in.will(outcome("NOT_NOW"), 503, Retry_After="3")
+    stand_in.will(bundle())
+    service = Pds(
+        stand_in.address, pause=waits.append, within=10, longest_pause=5, elapsed=lambda: now[0]
+    )
+    assert service.search(QUESTION).came is Came.NOBODY, "three seconds are there to wait"
+    assert waits == [3]
+    now[0] = 107.5
+    stand_in.replies.clear()
+    stand_in.will(outcome("NOT_NOW"), 503, Retry_After="3")
+    assert service.search(QUESTION).reason == "the register answered 503 NOT_NOW"
+    assert waits == [3], "three seconds more are not there"
+    now[0] = 110.0
+    asked = len(stand_in.asked)
+    assert service.search(QUESTION).reason == "the register did not answer in time"
+    assert len(stand_in.asked) == asked, "when the time is over nobody is asked"
+
+
+def test_an_answer_that_trickles_in_is_late(stand_in: Register) -> None:
+    now = iter([0.0, 1.0, *[11.0] * 9])
+    stand_in.will(bundle(patient()))
+    service = pds(stand_in, within=10, attempts=1, elapsed=lambda: next(now))
+    assert service.search(QUESTION).reason == "the register did not answer in time"

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from http.client import HTTPException
-from time import sleep
+from dataclasses import dataclass, field
+from http.client import HTTPException, HTTPResponse
+from math import inf
+from time import monotonic, sleep
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
@@ -15,7 +16,7 @@ from throughcare.people.pds.answers import NotUnderstood, error_code, read_patie
 from throughcare.people.rules.tracing import Answer, Came, Parameters, Registered
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-LARGEST = 2_000_000
+LARGEST, PIECE = 2_000_000, 65_536
 AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 """Answers after which the same question may be asked again, under the same request id."""
 
@@ -36,6 +37,7 @@ class Pds:
 
     `token` gives the bearer token, read anew for each request. `pause` waits for some seconds
     before the question is asked again: as long as the register asks for, at most `longest_pause`.
+    `within` is how many seconds everything together may take, counted from now by `elapsed`.
     """
 
     address: str
@@ -43,8 +45,11 @@ class Pds:
     timeout: float = 10
     attempts: int = 3
     longest_pause: float = 10
+    within: float = inf
     pause: Callable[[float], None] = sleep
     new_id: Callable[[], str] = lambda: str(uuid4())
+    elapsed: Callable[[], float] = monotonic
+    _until: float = field(init=False)
 
     def __post_init__(self) -> None:
         place = urlsplit(self.address)
@@ -53,6 +58,7 @@ class Pds:
         )
         if not safe:
             raise ValueError("the address of PDS begins with https://")
+        object.__setattr__(self, "_until", self.elapsed() + self.within)
 
     def search(self, question: Parameters) -> Answer:
         """Ask for people; where there is no answer, that is the answer, with the reason."""
@@ -80,6 +86,8 @@ class Pds:
         reason, wait = "", 0.0
         for attempt in range(self.attempts):
             if attempt:
+                if wait >= self._left():
+                    break
                 self.pause(wait)
             status, document, wait, reason = self._once(path, headers)
             if status == 200 or status in absent:
@@ -98,8 +106,9 @@ class Pds:
         """Status (0 for none), document, seconds to wait before asking again, what went wrong."""
         request = Request(self.address.rstrip("/") + path, headers=headers)  # noqa: S310 (checked)
         try:
-            with build_opener(_NoRedirect).open(request, timeout=self.timeout) as answer:
-                return 200, _document(answer.read(LARGEST)), 0, ""
+            patience = min(self.timeout, self._in_time())
+            with build_opener(_NoRedirect).open(request, timeout=patience) as answer:
+                return 200, _document(self._body(answer)), 0, ""
         except HTTPError as refused:
             document = _document_or_nothing(refused.read(LARGEST))
             told = error_code(document)
@@ -111,6 +120,23 @@ class Pds:
             late = isinstance(getattr(wrong, "reason", None), TimeoutError)
             said = "did not answer in time" if late else "cannot be reached"
             return 0, None, self._wait(None), f"the register {said}"
+
+    def _left(self) -> float:
+        return self._until - self.elapsed()
+
+    def _in_time(self) -> float:
+        """The seconds that are left; raises TimeoutError when there are none."""
+        if (left := self._left()) <= 0:
+            raise TimeoutError
+        return left
+
+    def _body(self, answer: HTTPResponse) -> bytes:
+        """The answer, piece by piece: one that trickles in is late like one that does not come."""
+        body = b""
+        while len(body) < LARGEST and (piece := answer.read1(PIECE)):
+            body += piece
+            self._in_time()
+        return body
 
     def _wait(self, told: str | None) -> float:
         asked = float(told) if told and told.isascii() and told.isdigit() else 1.0

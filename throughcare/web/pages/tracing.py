@@ -23,15 +23,17 @@ from throughcare.people.rules.tracing import Registered, Sensitivity, wanted
 from throughcare.people.rules.tracing_accepted import refuse_accepting
 from throughcare.web import words
 from throughcare.web.configuration import pds_token
-from throughcare.web.door import Request
+from throughcare.web.door import Errand, Request
 from throughcare.web.gate import record_page
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.tracing_forms import NUMBER, SOUND, AcceptForm, AskForm
 from throughcare.web.pages.tracing_kept import forget, keep, kept
 
-PATIENCE: dict[str, Any] = {"timeout": 4, "attempts": 2, "longest_pause": 2}
-"""Somebody waits for the page, so the register is given less time than a command gives it."""
+WITHIN = 15
+"""Seconds that somebody waits for the page at most, whatever the register does."""
+PATIENCE: dict[str, Any] = {"timeout": 4, "attempts": 2, "longest_pause": 2, "within": WITHIN}
+ASKED = "Asked the register"
 
 ACCEPTED = "The NHS number is confirmed. What was recorded before is kept."
 RESTRICTED = {Sensitivity.RESTRICTED, Sensitivity.VERY_RESTRICTED, Sensitivity.NOT_SAID}
@@ -63,9 +65,16 @@ def _ask(request: Request, sight: Sight, context: dict[str, Any], held: Identity
     how = form.cleaned_data["how"]
     pds = Pds(settings.PDS_ADDRESS, token=pds_token, **PATIENCE)
     number = held.nhs_number if how == NUMBER else None
-    told = ask(pds, wanted(held.details), number, somebody_looks=how == SOUND)
-    record_trace(by=request.viewer, at=request.at, person_id=sight.person_id, came=told.steps)
-    keep(request, sight, told)
+    who: dict[str, Any] = {"by": request.viewer, "at": request.at, "person_id": sight.person_id}
+    asked = wanted(held.details)
+
+    def record(told: Told) -> None:
+        record_trace(**who, came=told.steps)
+        keep(request, sight, told)
+
+    # That it is asked stands on the trail before it is asked, and nothing is held open meanwhile.
+    record_trace(**who, came=[ASKED])
+    request.errand = Errand(lambda: ask(pds, asked, number, somebody_looks=how == SOUND), record)
     return redirect("trace_number", person_id=sight.person_id)
 
 
@@ -105,6 +114,7 @@ def _shown(
     found = told.found if told else None
     context |= {
         "told": told,
+        "within": WITHIN,
         "found": found,
         "sides": _sides(sight, held, found) if found else (),
         "restricts": found is not None and found.sensitivity in RESTRICTED,
