@@ -74,7 +74,7 @@ def _count(group: Group, decision: str, *, one_person: bool) -> None:
             group.same += 1
         else:
             group.wrong += 1
-    elif one_person:
+    elif decision == "review" and one_person:
         group.review += 1
-    else:
+    elif decision == "review":
         group.asked += 1

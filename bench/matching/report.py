@@ -128,28 +128,33 @@ def _quality(found: Findings) -> list[str]:
     ]
 
 
-def _bias(found: Findings) -> list[str]:
+def bias_table(groups: list[Group]) -> str:
+    """How often each group is found, joined wrongly and asked about for nothing."""
     lines = [
         "| | records | pairs | joined | found with review | wrongly joined, of 10,000 joined"
         " | wrongly asked, for 1,000 records |",
         "|---|---|---|---|---|---|---|",
     ]
-    for group in found.bias:
+    for group in groups:
         joined = group.same + group.wrong
         lines.append(
             f"| {group.by}: {group.name} | {group.records:,} | {group.pairs:,} |"
             f" {_share(group.same, group.pairs)} |"
             f" {_share(group.same + group.review, group.pairs)} |"
-            f" {group.wrong / joined * 10_000 if joined else 0:.1f} |"
+            f" {f'{group.wrong / joined * 10_000:.1f}' if joined else '–'} |"
             f" {group.asked / group.records * 1_000:.1f} |"
         )
+    return "\n".join(lines)
+
+
+def _bias(found: Findings) -> list[str]:
     return [
         "## Whom it finds less often",
         "The same extract by ethnic group, sex, age and naming tradition. A group that is"
         " joined less"
         " often gets two records more often, and its history is missed; a group that is wrongly"
         " joined more often gets somebody else's. Ethnicity is never compared.",
-        "\n".join(lines),
+        bias_table(found.bias),
     ]
 
 
