@@ -68,6 +68,12 @@ def test_nobody_is_exit_status_1(world, capsys):
     assert "Nobody fits." in said.err
 
 
+@pytest.mark.parametrize("text", ["", "  ", "?!"])
+def test_nothing_to_look_for_is_said_and_nobody_is_looked_at(world, text):
+    with pytest.raises(CannotStart, match="Say what is known of them"):
+        find(text)
+
+
 def test_a_long_list_says_that_it_is_cut_off(world, monkeypatch, capsys):
     monkeypatch.setattr("throughcare.people.queries.MOST", 1)
     for _ in range(2):

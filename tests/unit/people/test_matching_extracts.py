@@ -52,7 +52,7 @@ def test_pairs_and_groups_are_written_and_other_columns_are_carried(tmp_path, ca
     groups = {row["id"]: row["cluster"] for row in rows(tmp_path / "links.clusters.csv")}
     assert groups == {"1": "1", "2": "1", "3": "3"}
     assert rows(tmp_path / "links.errors.csv") == []
-    assert "3 records, 1 pairs are the same person" in capsys.readouterr().out
+    assert "3 records, 1 pair is the same person" in capsys.readouterr().out
 
 
 def test_rows_at_fault_are_said_one_by_one_and_the_rest_is_linked(tmp_path):
@@ -73,7 +73,11 @@ def test_rows_at_fault_are_said_one_by_one_and_the_rest_is_linked(tmp_path):
 def test_a_file_without_columns_to_match_on_is_refused_in_plain_words(tmp_path, capsys):
     status, _ = match(tmp_path, text="colour,shape\nred,round\n")
     assert status == 2
-    assert "names no column to match on" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "names no column to match on" in said
+    assert "Divide the columns by commas" not in said
+    match(tmp_path, text="given_name;family_name\nRobin;Sampleford\n")
+    assert "Divide the columns by commas" in capsys.readouterr().err
 
 
 def test_a_file_in_another_encoding_or_nowhere_is_refused(tmp_path, capsys):
@@ -135,6 +139,37 @@ def test_explain_gives_the_weight_of_each_comparison_without_a_database(tmp_path
     assert told["decision"] == "same"
     assert main(["people", "explain", str(one), str(one)]) == 0
     assert "Match weight" in capsys.readouterr().out
+
+
+def test_explain_says_what_it_did_not_compare(tmp_path, capsys):
+    told = (
+        '{"given_name": "Robin", "family_name": "Sampleford", "nhs_number": "123", "dob": "1992"}'
+    )
+    one = written(tmp_path, "a.json", told)
+    assert main(["people", "explain", str(one), str(one)]) == 0
+    said = capsys.readouterr().err
+    assert "not compared: dob" in said
+    assert "nhs_number is not valid; compared without it" in said
+
+
+def test_explain_of_what_is_neither_a_record_nor_a_file_says_so(tmp_path, capsys):
+    one = written(tmp_path, "a.json", '{"family_name": "Sampleford"}')
+    assert main(["people", "explain", str(one), "no-such-thing"]) == 2
+    assert "no-such-thing is neither the id of a record nor a file" in capsys.readouterr().err
+    assert main(["people", "explain", str(one), str(one), "--model", str(one)]) == 2
+    assert "is no model that this version can use" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["people.csv", "more.csv", "w.csv"])
+def test_what_is_read_is_never_written_over(tmp_path, capsys, output):
+    more = written(tmp_path, "more.csv", HEADER + ROWS)
+    extract = written(
+        tmp_path, "w.errors.csv" if output == "w.csv" else "people.csv", HEADER + ROWS
+    )
+    words = ["--input", str(extract), "--against", str(more), "--output", str(tmp_path / output)]
+    assert main(["people", "match", *words]) == 2
+    assert "would be written over" in capsys.readouterr().err
+    assert extract.read_text(encoding="utf-8") == more.read_text(encoding="utf-8") == HEADER + ROWS
 
 
 @pytest.mark.parametrize(

@@ -84,15 +84,19 @@ def spark_session() -> Any:
         raise EngineMissing(
             "Spark needs Java 17. On Debian: apt-get install openjdk-17-jre-headless"
         )
-    return (
+    session = (
         SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]"))
         .appName("throughcare people match")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", "8")
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.driver.memory", os.environ.get("SPARK_DRIVER_MEMORY", "1g"))
         .getOrCreate()
     )
+    # It logs plans and what it tries otherwise at length; what fails is raised, and said once.
+    session.sparkContext.setLogLevel("OFF")
+    return session
 
 
 def quiet() -> None:

@@ -12,6 +12,8 @@ IDENTIFYING = (
     "given_name", "family_name", "other_names", "date_of_birth", "sex", "postcode",
     "nhs_number", "pnc", "cro", "prison_number", "crn",
 )  # fmt: skip
+DIVIDED = " Divide the columns by commas."
+OTHER_DIVIDERS = frozenset(";\t|")
 LONGEST_ROW = 20_000
 AT_ONCE = 100_000
 
@@ -53,6 +55,7 @@ class Extract:
             raise UnreadableExtract(
                 f"{self.path}: the first line names no column to match on. It needs some of: "
                 f"id, {', '.join(IDENTIFYING)}. It has: {', '.join(header) or 'nothing'}."
+                f"{DIVIDED if len(header) == 1 and OTHER_DIVIDERS & set(header[0]) else ''}"
             )
         self.columns, self.carried = header, tuple(unknown)
 
@@ -63,7 +66,7 @@ class Extract:
         except OSError as cannot:
             raise UnreadableExtract(f"{self.path} cannot be read: {cannot.strerror}.") from cannot
         except (UnicodeDecodeError, csv.Error) as wrong:
-            raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
+            raise self._no_csv(wrong) from wrong
 
     def lines(self) -> Iterator[tuple[list[int], list[list[str]]]]:
         """The line on which each row ends, and the rows, some at a time, never none.
@@ -90,9 +93,13 @@ class Extract:
                         yield lines, rows
                         lines, rows = [], []
         except (UnicodeDecodeError, csv.Error) as wrong:
-            raise UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {wrong}.") from wrong
+            raise self._no_csv(wrong) from wrong
         if rows:
             yield lines, rows
+
+    def _no_csv(self, wrong: Exception) -> UnreadableExtract:
+        why = "its letters are of another encoding" if isinstance(wrong, ValueError) else wrong
+        return UnreadableExtract(f"{self.path} is no CSV file in UTF-8: {why}.")
 
     def _wrong_length(self, line: int, cells: int) -> None:
         problem = f"the row has {cells} cells, the header {len(self.columns)}"

@@ -73,7 +73,7 @@ def load(path: Path = FILE) -> Model:
     except OSError as cannot:
         raise WrongModel(f"{path} cannot be read: {cannot.strerror}.") from cannot
     except (ValueError, KeyError, TypeError, StopIteration) as wrong:
-        raise WrongModel(f"{path} is no model of this version: {wrong!r}.") from wrong
+        raise WrongModel(f"{path} is no model that this version can use.") from wrong
 
 
 def read(told: Mapping[str, Any]) -> Model:

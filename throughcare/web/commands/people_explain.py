@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -77,6 +78,8 @@ def _of_file(path: Path) -> "Somebody":
 
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as nowhere:
+        raise Unreadable(f"{path} is neither the id of a record nor a file.") from nowhere
     except OSError as cannot:
         raise Unreadable(f"{path} cannot be read: {cannot.strerror}.") from cannot
     except ValueError as wrong:
@@ -92,7 +95,22 @@ def _of_file(path: Path) -> "Somebody":
         raise Unreadable(f"{path}: {wrong}.") from wrong
     if not (somebody.names[0].name or somebody.numbers):
         raise Unreadable(f"{path} has no name and no valid number to compare.")
+    for left_aside in _left_aside(record, somebody):
+        print(f"{path}: {left_aside}", file=sys.stderr)
     return somebody
+
+
+def _left_aside(record: dict[str, str], somebody: "Somebody") -> Iterator[str]:
+    """What was told and is not compared: no column, or a number that fails its check."""
+    from throughcare.people.linkage.extracts import IDENTIFYING
+    from throughcare.people.matching.row import NUMBERS
+
+    if unknown := [name for name in record if name not in {"id", *IDENTIFYING}]:
+        yield f"not compared: {', '.join(unknown)}."
+    valid = {kind for kind, _ in somebody.numbers}
+    for kind in NUMBERS:
+        if record.get(kind, "").strip() and kind not in valid:
+            yield f"{kind} is not valid; compared without it."
 
 
 def _of_record(person_id: UUID, email: str) -> "Somebody":

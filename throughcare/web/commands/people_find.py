@@ -31,9 +31,11 @@ def add_to(subparsers: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Search once: 0 somebody was found, 1 nobody."""
+    """Search once: 0 somebody was found, 1 nobody. Raises `CannotStart`."""
     from throughcare.web.starting import CannotStart, say, start_up_to_date
 
+    if not any(letter.isalnum() for letter in args.text):
+        raise CannotStart("Say what is known of them: a number, a name or a date of birth.")
     start_up_to_date()
     from throughcare.access.actions import trail
     from throughcare.access.actions.acting import viewing

@@ -67,6 +67,7 @@ def _link(args: argparse.Namespace, model: "Model") -> int:
     from throughcare.people.linkage.tables import Reading
     from throughcare.web.clock import today
 
+    _refuse_overwriting(args)
     reading = Reading(today(), synthetic=True)
     left = Extract(args.input, reading)
     if args.against == DATABASE:
@@ -75,6 +76,19 @@ def _link(args: argparse.Namespace, model: "Model") -> int:
     right = Extract(Path(args.against), reading) if args.against else None
     done = link(left, right, model, engine=args.engine)
     return _write(args, left, right, done)
+
+
+def _refuse_overwriting(args: argparse.Namespace) -> None:
+    """The answer goes into three files; none of them may be one that is read."""
+    from throughcare.people.linkage.answers import beside
+    from throughcare.people.linkage.extracts import UnreadableExtract
+
+    written = {beside(args.output, name).resolve() for name in ("clusters", "errors")}
+    written.add(args.output.resolve())
+    against = None if args.against in ("", DATABASE) else Path(args.against)
+    for read in (args.input, against, args.model):
+        if read is not None and read.resolve() in written:
+            raise UnreadableExtract(f"{read} would be written over. Name another --output.")
 
 
 def _against_database(args: argparse.Namespace, left: "Extract", model: "Model") -> "Linkage":
@@ -118,8 +132,10 @@ def _write(
     write_clusters(beside(args.output, "clusters"), done)
     write_faults(beside(args.output, "errors"), faults)
     same = sum(1 for _, decision in done.pairs if decision.value == "same")
+    joined = "1 pair is" if same == 1 else f"{same} pairs are"
+    problems = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
     print(
-        f"{len(done.ids)} records, {same} pairs are the same person, "
-        f"{len(done.pairs) - same} to review, {len(faults)} problems in rows."
+        f"{len(done.ids)} records, {joined} the same person, "
+        f"{len(done.pairs) - same} to review, {problems} in rows."
     )
     return 1 if faults else 0
