@@ -36,6 +36,8 @@ def test_a_pack_holds_what_keeps_them_safe_what_was_said_and_blank_forms():
     assert "“No”. Ask again." in page
     assert "Little interest or pleasure" in page
     assert "Are you pregnant" not in page
+    assert "Only if “Are you thinking about killing yourself, or wishing you were dead?” is" in page
+    assert "thoughts_of_suicide" not in page
     with viewing(by, LATER):
         assert AuditEvent.objects.filter(what="print-pack", items__contains=[number]).count() == 1
 

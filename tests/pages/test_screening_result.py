@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.screening_browser import LATER, At, completed, said
-from tests.records.screening_world import somebody_in_custody
+from tests.records.screening_world import somebody_in_custody, take_in
 from throughcare.access.actions.acting import viewing
 from throughcare.care import queries as care
 from throughcare.care.rules import NeedStatus
@@ -94,3 +94,14 @@ def test_an_error_is_marked_with_a_reason_and_stays_on_record():
     page = said(at.see("screening_result", screening_id))
     assert "Entered in error, so it does not count. Another person" in page
     assert "Record what I chose" not in page
+
+
+def test_what_came_in_an_unknown_version_claims_nothing_that_nobody_knows():
+    here = somebody_in_custody()
+    kept = take_in(here, "7.3", {"sleep": 7})
+    page = said(At(here).see("screening_result", kept))
+    assert "Unknown version." in page
+    assert "Nobody has worked out what these answers point to" in page
+    assert "The answers point to no need" not in page
+    assert "Not known, because it was asked elsewhere" in page
+    assert "face to face" not in page, "how it was asked elsewhere is not known"

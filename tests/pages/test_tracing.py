@@ -183,6 +183,7 @@ def test_nothing_is_accepted_that_nobody_compared(world, amara, stand_in):
     assert answer.status_code == 200
     assert "There is a problem" in shown
     assert "Compare the two, then confirm that it is the same person" in shown
+    assert "Enter i compared" not in shown
     assert 'name="practice" type="checkbox" value="yes" checked' in shown
     assert numbers(world, person) == []
 

@@ -6,13 +6,14 @@ by sound alone is taken only when somebody is there to look at what it finds.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from throughcare.codes import Kind, check
 from throughcare.people.rules.name_likeness import How, alike
-from throughcare.people.rules.new_person import NewPerson
+from throughcare.people.rules.new_person import NewPerson, born_in_words
 from throughcare.people.rules.terms import BornPrecision, search_key
 
 Parameters = tuple[tuple[str, str], ...]
@@ -231,10 +232,19 @@ def compared(wanted: Wanted, found: Registered) -> tuple[str, ...]:
     if not _words_alike([wanted.family], found.family):
         said.append(f"The register has another family name: {found.family or 'none'}.")
     if wanted.born_on is None or found.born_on != wanted.born_on.isoformat():
-        said.append(f"The register has another date of birth: {found.born_on or 'none'}.")
+        said.append(
+            f"The register has another date of birth: {born_as_told(found.born_on) or 'none'}."
+        )
     if found.died:
         said.append("The register says that this person has died.")
     return tuple(said)
+
+
+def born_as_told(told: str) -> str:
+    """A date of birth as the register writes it, in words where it is a whole day."""
+    with suppress(ValueError):
+        return born_in_words(date.fromisoformat(told), BornPrecision.DAY)
+    return told
 
 
 def _words_alike(wanted: Sequence[str], found: str) -> bool:

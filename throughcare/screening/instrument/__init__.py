@@ -1,5 +1,6 @@
 """An instrument as published: questions, scoring, bands and flags, one file for each version."""
 
+from throughcare.screening.instrument.asked_when import asked_when
 from throughcare.screening.instrument.conditions import (
     FACTS,
     Answer,
@@ -80,6 +81,7 @@ __all__ = [
     "Wording",
     "WrongCondition",
     "WrongShelfLife",
+    "asked_when",
     "condition",
     "detection",
     "easy_read",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from throughcare.screening.instrument import Band, Instrument, Item, detection
+from throughcare.screening.instrument import Band, Instrument, Item, asked_when, detection
 from throughcare.screening.rules import Scored, StillToAsk, in_words, read_answer
 
 
@@ -127,7 +127,7 @@ def _described(instrument: Instrument) -> Iterator[str]:
     yield ""
     yield instrument.stem
     for item in instrument.items:
-        asked = f" (asked if {item.show_when})" if item.show_when else ""
+        asked = f" (asked if {asked_when(instrument, item)})" if item.show_when else ""
         yield f"{item.position:>3}. {item.text}{asked}"
         options = "; ".join(f"{option.value} = {option.label}" for option in item.options)
         yield f"     {item.id}: {options or 'in words'}"

@@ -11,6 +11,7 @@ from throughcare.screening.instrument import (
     Instrument,
     Item,
     UnknownInstrument,
+    asked_when,
     detection,
     easy_read,
     find,
@@ -22,7 +23,7 @@ from throughcare.screening.rules import Context, WrongAnswers, score, suspected_
 from throughcare.screening.rules.differences import differences
 from throughcare.web.door import Request
 from throughcare.web.gate import signed_in
-from throughcare.web.pages.screening_questions import Question, Questions
+from throughcare.web.pages.screening_questions import Question, Questions, without_an_answer
 
 
 @signed_in
@@ -69,6 +70,7 @@ def instrument(request: Request, instrument_id: str) -> HttpResponse:
         {
             "instrument": chosen,
             "detection": detection(chosen),
+            "asked_when": asked_when,
             "versions": versions,
             "against": against,
             "differences": differences(against, chosen) if against else (),
@@ -104,7 +106,8 @@ def paper(request: Request, instrument_id: str) -> HttpResponse:
     chosen = _or_404(instrument_id)
     if not chosen.administrable:
         raise Http404
-    return render(request, "instrument_paper.html.jinja", {"instrument": chosen})
+    context = {"instrument": chosen, "asked_when": asked_when, "without": without_an_answer}
+    return render(request, "instrument_paper.html.jinja", context)
 
 
 def _or_404(instrument_id: str, version: str | None = None) -> Instrument:

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.pathway import queries as pathway
 from throughcare.screening import actions, queries
-from throughcare.screening.instrument import FACTS, Instrument, Item
+from throughcare.screening.instrument import FACTS, Instrument, Item, asked_when
 from throughcare.screening.rules import (
     Context,
     ResponseState,
@@ -32,7 +32,7 @@ from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_begun import PAPER, begun_of
 from throughcare.web.pages.screening_offers import CORE, for_them
-from throughcare.web.pages.screening_questions import Question, Questions
+from throughcare.web.pages.screening_questions import Question, Questions, without_an_answer
 from throughcare.web.pages.screening_raised import tell
 
 LASTS = timedelta(hours=24)
@@ -97,7 +97,8 @@ def sheets(request: Request, sight: Sight, number: str) -> HttpResponse:
                 {
                     "instrument": each,
                     "rows": [
-                        _row(item, held.get(item.concept), sight) for item in _asked(each, context)
+                        _row(each, item, held.get(item.concept), sight)
+                        for item in _asked(each, context)
                     ],
                 }
                 for each in chosen
@@ -124,7 +125,9 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
     typed = sent(request) or begun.typed()
     form = PaperForm(typed, initial=fresh(), at=request.at, places=places)
     asked = _asked(chosen, queries.about(sight))
-    questions = Questions([Question(item, _hint(item)) for item in asked], typed, initial=fresh())
+    questions = Questions(
+        [Question(item, _hint(chosen, item)) for item in asked], typed, initial=fresh()
+    )
     if begun.text is not None:
         form.only_shown()
         questions.only_shown()
@@ -206,14 +209,18 @@ def _asked(instrument: Instrument, context: Context) -> list[Item]:
     ]
 
 
-def _hint(item: Item) -> str:
-    return f"{item.hint} Only when {item.show_when}.".strip() if item.show_when else item.hint
+def _hint(instrument: Instrument, item: Item) -> str:
+    when = asked_when(instrument, item)
+    return f"{item.hint} Only if {when}.".strip() if when else item.hint
 
 
-def _row(item: Item, held: queries.Held | None, sight: Sight) -> dict[str, Any]:
+def _row(
+    instrument: Instrument, item: Item, held: queries.Held | None, sight: Sight
+) -> dict[str, Any]:
     return {
         "item": item,
-        "only_when": str(item.show_when) if item.show_when else "",
+        "without": without_an_answer(item),
+        "only_if": asked_when(instrument, item),
         "held": held,
         "fresh": held is not None and is_fresh(item, held, at=sight.at),
     }

@@ -194,6 +194,12 @@ def _field(question: Question) -> forms.Field:
     return _naming(_One(**given, choices=offered, draw=INLINE), item)
 
 
+def without_an_answer(item: Item) -> list[str]:
+    """What may be chosen where there is no answer, unless the question itself offers it."""
+    offered = {option.value for option in item.options}
+    return [choice.words for choice in NO_ANSWER if choice.value not in offered]
+
+
 def _naming(field: forms.Field, item: Item) -> forms.Field:
     """A page has many questions: an error says which one it means."""
     wrong = f"Select one of the answers to “{item.text}”"

@@ -3,8 +3,6 @@
 Only where the register may be asked here; otherwise no page says anything of it.
 """
 
-from contextlib import suppress
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +16,8 @@ from throughcare.codes import Kind, display
 from throughcare.people.actions.tracing import accept_trace, record_trace
 from throughcare.people.pds import Pds, Told, ask
 from throughcare.people.queries import Identity
-from throughcare.people.rules import BornPrecision, born_in_words
-from throughcare.people.rules.tracing import Registered, Sensitivity, wanted
+from throughcare.people.rules import born_in_words
+from throughcare.people.rules.tracing import Registered, Sensitivity, born_as_told, wanted
 from throughcare.people.rules.tracing_accepted import refuse_accepting
 from throughcare.web import words
 from throughcare.web.configuration import pds_token
@@ -147,20 +145,17 @@ def _sides(sight: Sight, held: Identity, found: Registered) -> list[tuple[str, s
         ("NHS number", ours, display(Kind.NHS_NUMBER, found.nhs_number)),
         ("Given names", said.given, found.given),
         ("Family name", said.family, found.family),
-        ("Date of birth", born_in_words(said.born_on, said.born_precision), _born(found.born_on)),
+        (
+            "Date of birth",
+            born_in_words(said.born_on, said.born_precision),
+            born_as_told(found.born_on),
+        ),
     ]
     if sight.may(Category.CONTACT):
         sides.append(("Postcode", said.postcode, found.postcode))
         sides.append(("GP practice", "", f"Code {found.practice}" if found.practice else ""))
         sides.append(("Emergency contact", "", found.emergency))
     return [side for side in sides if side[1] or side[2]]
-
-
-def _born(told: str) -> str:
-    """A date of birth as the register writes it, in words where it is a whole day."""
-    with suppress(ValueError):
-        return born_in_words(date.fromisoformat(told), BornPrecision.DAY)
-    return told
 
 
 urlpatterns = [path("record/<uuid:person_id>/person/nhs-number", trace_number, name="trace_number")]

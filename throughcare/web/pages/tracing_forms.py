@@ -35,6 +35,7 @@ class AcceptForm(PageForm):
 
     compared = fields.Tick(
         label="I compared the two, and asked the person where I could: it is the same person",
+        missing="Compare the two, then confirm that it is the same person",
     )
     practice = fields.Tick(label="Keep the GP practice too", required=False)
     emergency = fields.Tick(label="Keep the emergency contact too", required=False)
@@ -45,9 +46,3 @@ class AcceptForm(PageForm):
         for name in ("practice", "emergency"):
             if not (contact and getattr(found, name)):
                 del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """Nothing is taken over that nobody compared."""
-        if not self.cleaned_data.get("compared"):
-            self.add_error("compared", "Compare the two, then confirm that it is the same person")
-        return self.cleaned_data
