@@ -8,7 +8,6 @@ from django.db import connection
 from throughcare.access import queries as access
 from throughcare.access.policy import DEFAULT_DENY
 from throughcare.access.rules import Act, Category, Decision, NotPermitted, Refused, Sight, Viewer
-from throughcare.people.models import Person
 
 UNKNOWN = Decision(False, (), (DEFAULT_DENY,), "")
 MERGED = "This record was merged into another one. Open that record and do it there."
@@ -31,7 +30,11 @@ def sight_of(viewer: Viewer, person_id: UUID, *, at: datetime) -> Sight | None:
 
 
 def _restricted(person_id: UUID) -> bool | None:
-    return Person.objects.filter(pk=person_id).values_list("restricted", flat=True).first()
+    with connection.cursor() as cursor:
+        # Asked on every page and by every action.
+        cursor.execute("SELECT restricted FROM people_person WHERE id = %s", [person_id])
+        (restricted,) = cursor.fetchone() or (None,)
+    return restricted
 
 
 def require_person(
