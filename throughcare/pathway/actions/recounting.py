@@ -60,16 +60,20 @@ LEFT JOIN LATERAL (
     AND e.happened_at >= s.arrived_at - interval '1 day' AND {COUNTS}) t ON true
 WHERE s.left_at IS NULL AND {ALIVE.format("s")}
 """  # noqa: S608 - own words only
+# From the few places whose releases matter: most stays that are over were in custody suites.
 RELEASES = f"""
+WITH gone AS MATERIALIZED (
+  SELECT s.id, s.person_id, s.place_id, s.arrived_at, s.left_at FROM pathway_stay s
+  WHERE s.left_at IS NOT NULL
+    AND s.place_id = ANY (ARRAY (SELECT g.id FROM pathway_place g WHERE g.kind = ANY (%(from)s))))
 SELECT s.id, s.person_id, s.place_id, s.left_at
-FROM pathway_stay s
-JOIN pathway_place g ON g.id = s.place_id AND g.kind = ANY (%(from)s)
+FROM gone s
 JOIN LATERAL (
   SELECT e.id, e.note FROM pathway_event e
   WHERE e.person_id = s.person_id AND e.place_id = s.place_id AND e.kind = 'released'
     AND e.happened_at BETWEEN s.arrived_at AND s.left_at + interval '1 day' AND {COUNTS}
   ORDER BY e.happened_at DESC, e.id DESC LIMIT 1) r ON r.note <> 'removed'
-WHERE s.left_at IS NOT NULL AND {ALIVE.format("s")}
+WHERE {ALIVE.format("s")}
   AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = s.person_id
                   AND e.kind = ANY (%(ends)s) AND e.happened_at >= s.left_at AND {COUNTS})
 """  # noqa: S608 - own words only
