@@ -15,6 +15,7 @@ from bench import (
     database,
     filling,
     importing,
+    journeys,
     moving,
     pages,
     present,
@@ -57,10 +58,12 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
         filling.fill(people, place, now())
         service.mark_ready(name)
     here = present.bring_in(place, now())
-    found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     last = people == max(args.people)
     if people > crowds.LAST:
         crowds.gather(place, now())
+        found.recounts[people] = journeys.make_fuller(place, now())
+    found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
+    if people > crowds.LAST:
         found.pages[people] |= crowds.measure(place)
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)

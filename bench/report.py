@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.database import TUNED
 from bench.importing import Speed
+from bench.journeys import Recount
 from bench.pages import Timed
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
@@ -53,6 +54,7 @@ class Findings:
     speed: dict[int, Speed] = field(default_factory=dict)
     again: dict[int, Speed] = field(default_factory=dict)
     moving: dict[int, tuple[Speed, int]] = field(default_factory=dict)
+    recounts: dict[int, Recount] = field(default_factory=dict)
     simple_board: Timed | None = None
     simple_import: float | None = None
     demo_seconds: float | None = None
@@ -153,6 +155,14 @@ def _moving(found: Findings) -> list[str]:
         lines.append(
             f"| {people:,} people | {speed.rows:,} | {recorded:,} | {speed.rate:,.0f} "
             f"| {speed.cpu:.1f}, {speed.database_cpu:.1f} | {EVENTS_A_SECOND:,} a second: {met} |"
+        )
+    for people, each in found.recounts.items():
+        lines.append(
+            f"\nWith {people:,} people, {each.events:,} events and {each.running:,} running clocks "
+            f"(of {each.clocks:,} there is something to count; the others are rows for size), "
+            f"`throughcare clock recompute` took {each.seconds:.1f} s: "
+            f"{each.clocks / each.seconds:,.0f} a second, {each.cpu:.1f} s of processor in Python "
+            f"and {each.database_cpu:.1f} s in the database."
         )
     return lines
 
