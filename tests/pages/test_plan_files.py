@@ -65,6 +65,14 @@ def test_plain_text_needs_whose_it_is_and_of_which_day(scene):
         (b"x" * 200_001, "must be smaller than 200 kB"),
         ({"resourceType": "Patient"}, "This is no FHIR CarePlan"),
         ({**PLAN, "status": "entered-in-error"}, "entered in error"),
+        ({**PLAN, "title": "Half a character \ud800"}, "characters that are no text"),
+        ({**PLAN, "note": [{"text": "Nothing \u0000"}]}, "characters that are no text"),
+        (b"Rest\x00", "characters that are none"),
+        ({**PLAN, "description": "x" * 20_001}, "must be shorter than 20,000 characters"),
+        ({**PLAN, "author": {"display": "x" * 301}}, "must be shorter than 20,000 characters"),
+        (b"y" * 20_001, "must be shorter than 20,000 characters"),
+        (b'{"a":' * 2000 + b"1" + b"}" * 2000, "no JSON document that can be read"),
+        (b'{"a":' + b"9" * 5000 + b"}", "no JSON document that can be read"),
     ],
 )
 def test_a_file_that_cannot_be_relied_on_is_refused_and_nothing_is_kept(scene, content, why):

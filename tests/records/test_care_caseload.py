@@ -202,6 +202,7 @@ def test_the_pages_of_the_directory(world):
     listed = amara.get("/services?need=alcohol&area=amberford&words=drink").content.decode()
     assert "Ambershire drug and alcohol service" in listed
     assert "No service says" in amara.get("/services?need=debt").content.decode()
+    assert amara.get("/services?page=" + "9" * 40).status_code == 200
     who = reverse("who_could_take", args=[held.person_id])
     assert "about 5 days to wait" in amara.get(f"{who}?area=amberford").content.decode()
     elsewhere = amara.get(f"{who}?area=pennmoor").content.decode()

@@ -13,10 +13,11 @@ from throughcare.access.actions.acting import viewing
 from throughcare.access.roles import Role
 from throughcare.access.rules import OrganisationKind, Viewer
 from throughcare.care import queries as care
-from throughcare.care.queries import extracts
-from throughcare.care.rules import LiaisonStatus
+from throughcare.care.queries import Whose, Work, extracts
+from throughcare.care.rules import LiaisonStatus, Wanted
 from throughcare.documents import queries as documents
 from throughcare.pathway import queries as pathway
+from throughcare.people.queries import sight_of
 from throughcare.screening.queries import screenings_for_extract
 from throughcare.screening.rules import ResponseState
 from throughcare.web import clock
@@ -117,6 +118,40 @@ def test_everybody_who_was_seen_is_recorded_as_seen(county: Filled) -> None:
             rows = extracts.liaisons_for_extract(viewer, ORDER.began, NOW + timedelta(days=1))
             found += sum(row.seen_at is not None for row in rows)
     assert found == planned > 5
+
+
+def test_services_say_what_they_do_for_whom_and_how_long_people_wait(county: Filled) -> None:
+    viewer = practitioner(county)
+    with viewing(viewer, NOW):
+        _, listed = care.directory(viewer, limit=1)
+        drink = care.who_could_take(viewer, Wanted("alcohol", age=30), on=NOW.date())
+        young = care.who_could_take(viewer, Wanted("alcohol", age=15), on=NOW.date())
+    assert listed == 12
+    assert [one.service.name for one in drink.could] == ["Ambershire drug and alcohol service"]
+    assert [one.service.name for one in young.cannot] == ["Ambershire drug and alcohol service"]
+
+
+def test_whom_the_team_works_with_has_a_plan_and_somebody_who_works_with_them(
+    county: Filled,
+) -> None:
+    viewer = practitioner(county)
+    with viewing(viewer, NOW):
+        listed = care.caseload(viewer, on=NOW.date(), whose=Whose.TEAM, limit=500)
+        people = [one.person_id for one in listed.rows if one.worker]
+        plans = [care.plan_versions(sight_of(viewer, each, at=NOW)) for each in people]
+        works = {one.work for one in care.worklist(viewer, on=NOW.date(), limit=500).items}
+    assert people
+    assert any(plans)
+    assert all(one.goals and one.crisis for versions in plans for one in versions)
+    assert Work.STEP in works
+
+
+def test_nobody_is_lost_in_the_demonstration(county: Filled) -> None:
+    for team in (LIAISON, YOUTH):
+        viewer = practitioner(county, team)
+        with viewing(viewer, NOW, extract=True):
+            checks = care.promises_for_extract(viewer, NOW.date())
+        assert not [(one.what, one.count) for one in checks if one.never and one.count]
 
 
 def test_open_work_is_on_somebodys_list(county: Filled) -> None:

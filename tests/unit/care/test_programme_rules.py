@@ -1,5 +1,6 @@
 """Health programmes: for whom each is, which step is due when, and what is never taken for a no."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from throughcare.care.rules import (
     standing,
 )
 from throughcare.care.rules.programme_file import Opening
+from throughcare.care.rules.programmes import due_of, first_standing, offered_to
 from throughcare.pathway.rules import PlaceKind
 from throughcare.people.rules import Sex
 
@@ -229,6 +231,7 @@ def test_the_answer_of_the_home_office_is_due_after_two_working_days():
     [
         ({"at": NOW + DAY}, "in the future"),
         ({"result": ""}, "Select the result"),
+        ({"result": "made up"}, "Select the result"),
         ({"answer": DECLINED, "result": "positive"}, "only of what was done"),
         ({"again_on": NOW.date()}, "must be later"),
         ({"answer": StepAnswer.NOT_ABLE, "result": "", "why": " "}, "Say why"),
@@ -286,3 +289,25 @@ def test_whatever_was_answered_only_what_was_done_stands_as_done(rows, setting, 
         if one.opens is Opening.SOMEBODY and not stands.steps:
             assert stands.opened_at is None
         assert stands.next is None or stands.next.state in STILL_DUE
+
+
+@given(ROWS, st.sampled_from(HealthSetting), st.sampled_from(Sex), st.booleans())
+def test_what_is_due_in_a_place_is_what_each_page_says(rows, setting, sex, screened):
+    of = facts(setting=setting, sex=sex)
+    if screened:
+        of = replace(of, done={"first-health-screen-done": NOW - timedelta(hours=2)})
+    told = {}
+    for row in rows:
+        told.setdefault(row.programme, []).append(row)
+    on_pages = {
+        (one.id, step.step.id): (step.due_at, step.state)
+        for one in ALL.all
+        if one.id in told or one.opens is Opening.ARRIVAL
+        for step in standing(one, of, rows, NOW).steps
+        if step.state in STILL_DUE
+    }
+    in_place = {
+        (one.id, step.id): (due_at, (stands or first_standing(step, due_at, NOW)).state)
+        for one, step, due_at, stands in due_of(of, told, NOW, offered_to(of, NOW.date()))
+    }
+    assert in_place == on_pages

@@ -242,3 +242,36 @@ def test_no_document_whatever_breaks_the_reader(changes):
     found = read_patient(copy.deepcopy(PATIENT) | changes | {"resourceType": "Patient"}, on=ON)
     errors = [issue for issue in found.issues if issue.severity == "error"]
     assert (found.person is None) == bool(errors)
+
+
+HOSTILE = ({"a": 1}, ["x"], None, 3, {"code": {"code": {}}}, "x" * 100_000)
+
+
+@pytest.mark.parametrize("held", HOSTILE)
+def test_a_code_that_is_no_code_is_none_of_ours_and_breaks_nothing(held):
+    concept = {"coding": [{"system": ETHNIC_CODES, "code": held}]}
+    found = read(
+        meta={"security": [{"code": held}]},
+        extension=[
+            {"url": ETHNICITY, "valueCodeableConcept": concept},
+            {"url": held, "valueString": "x"},
+        ],
+        identifier=[
+            {
+                "system": NHS_NUMBER,
+                "value": "9990000018",
+                "extension": [{"url": VERIFICATION, "valueCodeableConcept": concept}],
+            }
+        ],
+    )
+    assert found.person is not None
+    assert not found.person.identifiers[0].verified
+
+
+@pytest.mark.parametrize("held", ["null \0", "half \ud800"])
+def test_what_is_no_text_is_refused_however_deep_it_stands(held):
+    found = read(extension=[{"url": "x", "valueString": held}])
+    assert found.person is None
+    assert "characters that are no text" in str(found.issues[0])
+    assert read(extension=[{"url": held, "valueString": "x"}]).person is None
+    assert read(meta={held: 1}).person is None

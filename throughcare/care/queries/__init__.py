@@ -46,6 +46,7 @@ from throughcare.care.queries.handovers import (
     receiving_teams,
     takes_over,
 )
+from throughcare.care.queries.health_list import HealthDue, HealthWork, health_due
 from throughcare.care.queries.keeping_safe import safety_of
 from throughcare.care.queries.liaisons import BoardMark, LiaisonNow, board_marks, liaisons
 from throughcare.care.queries.links import link_by_id, link_by_secret, tries
@@ -66,14 +67,7 @@ from throughcare.care.queries.plans import (
     plans_from_elsewhere,
     steps,
 )
-from throughcare.care.queries.programmes import (
-    HealthDue,
-    HealthNow,
-    HealthWork,
-    StepHeld,
-    health,
-    health_due,
-)
+from throughcare.care.queries.programmes import HealthNow, StepHeld, health
 from throughcare.care.queries.promises import Broken, promises_for_extract
 from throughcare.care.queries.referrals import ReferralHappening, ReferralNow, referral, referrals
 from throughcare.care.queries.release import Release, prepared_of, reach_of, release_of

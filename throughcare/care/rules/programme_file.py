@@ -1,10 +1,10 @@
 """Health programmes as they are written down: for whom, where, which steps, and who says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,14 @@ class Programme:
     source: str
     status: Status
     note: str
+    first: tuple[Step, ...] = field(init=False, repr=False, compare=False)
+    events: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Worked out once: this is asked of every person in a place.
+        first = tuple(one for one in self.steps if not one.after and not one.optional)
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "events", frozenset(one.event for one in self.steps if one.event))
 
     @property
     def ages(self) -> str:
@@ -134,7 +142,7 @@ class Programme:
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programmes:
     """All programmes in the order of their file."""
 
@@ -142,7 +150,11 @@ class Programmes:
 
     def one(self, programme_id: str) -> Programme | None:
         """A programme by its id."""
-        return next((one for one in self.all if one.id == programme_id), None)
+        return self._by_id.get(programme_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Programme]:
+        return {one.id: one for one in self.all}
 
     def of(self, group: Group) -> tuple[Programme, ...]:
         """The programmes of a group."""

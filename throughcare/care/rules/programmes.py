@@ -4,13 +4,21 @@ A programme is data (`programmes.yaml`): a test, a vaccination, a treatment, a c
 offered, declined, done or is not known is kept step by step; this says how it stands, with reasons.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
-from throughcare.care.rules.programme_file import HealthSetting, Opening, Programme, Scope, Step
-from throughcare.clocks.lengths import LOCAL
+from throughcare.care.rules.programme_file import (
+    HealthSetting,
+    Opening,
+    Programme,
+    Scope,
+    Step,
+    health_programmes,
+)
+from throughcare.clocks.lengths import LOCAL, Length
 from throughcare.clocks.limits import published as limits
 from throughcare.people.rules import Sex, age_on
 
@@ -142,30 +150,83 @@ def standing(
 
     Somebody who began it goes on with it, whether or not it would still be offered to them.
     """
-    since = {Scope.STAY: facts.arrived_at, Scope.TERM: facts.term_at}.get(programme.scope)
-    told = sorted(
-        (
-            row
-            for row in rows
-            if row.programme == programme.id and (since is None or row.at >= since)
-        ),
-        key=lambda row: row.at,
-    )
     fits, why_not = applies(programme, facts, at.astimezone(LOCAL).date())
+    own = [row for row in rows if row.programme == programme.id]
+    opened_at, steps = _run(programme, facts, own, at, offered=fits is Applies.YES)
+    return ProgrammeStanding(programme, fits, why_not, opened_at, steps)
+
+
+def due_of(
+    facts: HealthFacts,
+    told: Mapping[str, Sequence[StepRow]],
+    at: datetime,
+    offered: Sequence[Programme],
+) -> Iterator[tuple[Programme, Step, datetime | None, StepStanding | None]]:
+    """Every step that is due of one person, as `standing` would say, with its moment.
+
+    `told` are the answers by programme; `offered` the programmes that apply to somebody like them
+    (`offered_to`). Of a programme without an answer the standing is left out: whoever draws the
+    page makes it of those few that are shown (`first_standing`).
+    """
+    for programme in offered:
+        if programme.id not in told and not programme.events & facts.done.keys():
+            opened_at = _since(programme, facts) or facts.arrived_at
+            for step in programme.first:
+                yield programme, step, _due(step, opened_at) if opened_at else None, None
+    known = {one.id: one for one in offered if one.events & facts.done.keys()}
+    known |= {one.id: one for each in told if (one := health_programmes().one(each))}
+    fits = {one.id for one in offered}
+    for of in known.values():
+        for one in _run(of, facts, told.get(of.id, ()), at, offered=of.id in fits)[1]:
+            if one.state in STILL_DUE:
+                yield of, one.step, one.due_at, one
+
+
+def offered_to(facts: HealthFacts, on: date) -> tuple[Programme, ...]:
+    """The programmes that everybody of this age and sex is offered where they are."""
+    return tuple(
+        one
+        for one in health_programmes().all
+        if one.opens is Opening.ARRIVAL and applies(one, facts, on)[0] is Applies.YES
+    )
+
+
+def first_standing(step: Step, due_at: datetime | None, at: datetime) -> StepStanding:
+    """How a step stands that nobody has answered and that follows no other."""
+    late = due_at is not None and due_at < at
+    return StepStanding(step, StepState.OVERDUE if late else StepState.DUE, due_at)
+
+
+def _since(programme: Programme, facts: HealthFacts) -> datetime | None:
+    if programme.scope is Scope.STAY:
+        return facts.arrived_at
+    return facts.term_at if programme.scope is Scope.TERM else None
+
+
+def _run(
+    programme: Programme,
+    facts: HealthFacts,
+    rows: Sequence[StepRow],
+    at: datetime,
+    *,
+    offered: bool,
+) -> tuple[datetime | None, tuple[StepStanding, ...]]:
+    """When a programme opened for somebody and how its steps stand, from its own answers."""
+    since = _since(programme, facts)
+    told = sorted((row for row in rows if since is None or row.at >= since), key=lambda row: row.at)
     if programme.opens is Opening.SOMEBODY:
         told, opened_at = _opened(programme, told)
     else:
-        opened_at = (since or facts.arrived_at) if fits is Applies.YES or told else None
+        opened_at = (since or facts.arrived_at) if offered or told else None
     if opened_at is None:
-        return ProgrammeStanding(programme, fits, why_not, None, ())
+        return None, ()
     last = {row.step: row for row in told}
     for step in programme.steps:
         if step.event in facts.done and (since is None or facts.done[step.event] >= since):
             last.setdefault(
                 step.id, StepRow(programme.id, step.id, StepAnswer.DONE, facts.done[step.event])
             )
-    steps = tuple(_step(programme, step, last, opened_at, at) for step in programme.steps)
-    return ProgrammeStanding(programme, fits, why_not, opened_at, steps)
+    return opened_at, tuple(_step(programme, one, last, opened_at, at) for one in programme.steps)
 
 
 def refuse_step_answer(
@@ -183,7 +244,7 @@ def refuse_step_answer(
     """Why an answer to a step may not be kept so, in a sentence; '' when it may."""
     if at > now:
         return "The moment is in the future."
-    if answer is StepAnswer.DONE and step.results and result not in step.results:
+    if answer is StepAnswer.DONE and (step.results or result) and result not in step.results:
         return "Select the result."
     if result and answer is not StepAnswer.DONE:
         return "There is a result only of what was done."
@@ -271,9 +332,14 @@ def _done(step: Step, row: StepRow, at: datetime) -> StepStanding:
 def _due(step: Step, start: datetime) -> datetime | None:
     """By when a step is due that begins to run at a moment; None where nobody set a time."""
     if step.clock:
-        length = limits().in_force(step.clock, start.astimezone(LOCAL).date()).length.value
+        length = _length_of(step.clock, start.astimezone(LOCAL).date())
         return length.after(start) if length else None
     return step.within.after(start) if step.within else None
+
+
+@lru_cache(maxsize=4096)
+def _length_of(clock: str, on: date) -> Length | None:
+    return limits().in_force(clock, on).length.value
 
 
 def _morning(on: date) -> datetime:

@@ -23,6 +23,7 @@ from throughcare.fhir.mapping.shape import (
     group,
     partial_date,
     text,
+    unwritable,
     warning,
 )
 
@@ -99,7 +100,7 @@ def read_care_plan(resource: Any, *, on: date) -> ReadPlan:
     """Read a CarePlan; one that cannot be relied on is refused with the reasons."""
     if not isinstance(resource, dict) or resource.get("resourceType") != "CarePlan":
         return ReadPlan(None, (error("structure", "CarePlan", "This is no FHIR CarePlan."),))
-    issues = [*faults(resource, PARTS, "CarePlan")]
+    issues = [*unwritable(resource, "CarePlan"), *faults(resource, PARTS, "CarePlan")]
     if not issues:
         issues = [*_refusals(resource, on), *_warnings(resource)]
     if any(one.severity is Severity.ERROR for one in issues):

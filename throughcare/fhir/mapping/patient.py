@@ -24,6 +24,7 @@ from throughcare.fhir.mapping.shape import (
     error,
     faults,
     partial_date,
+    unwritable,
     warning,
 )
 from throughcare.people.rules import (
@@ -73,7 +74,7 @@ def read_patient(resource: Any, *, on: date) -> Read:
     """Read a Patient as it stands on a day; names, addresses and numbers that ended are old."""
     if not isinstance(resource, dict) or resource.get("resourceType") != "Patient":
         return Read(None, (error("structure", "Patient", "This is not a Patient resource."),), 0)
-    issues = list(faults(resource, PARTS, "Patient"))
+    issues = [*unwritable(resource, "Patient"), *faults(resource, PARTS, "Patient")]
     if not issues:
         issues = [*_refusals(resource, on), *_doubts(resource, on)]
     ignored = _ignored(resource)
@@ -106,7 +107,7 @@ def _refusals(patient: dict[str, Any], on: date) -> Iterator[Issue]:
         )
     if any(link.get("type") == "replaced-by" for link in patient.get("link", ())):
         yield error("business-rule", "Patient.link", "Another Patient has taken this one's place.")
-    labels = {label.get("code") for label in _objects(patient.get("meta", {}).get("security"))}
+    labels = {str(label.get("code")) for label in _objects(patient.get("meta", {}).get("security"))}
     if labels & RESTRICTED:
         yield error(
             "security",
@@ -262,7 +263,7 @@ def _ethnicity(patient: dict[str, Any]) -> tuple[EthnicCategory, str]:
         codings = _objects(concept.get("coding")) if isinstance(concept, dict) else []
         for coding in codings:
             code = coding.get("code")
-            if coding.get("system") == CODE_SYSTEM and code in set(EthnicCategory):
+            if coding.get("system") == CODE_SYSTEM and str(code) in set(EthnicCategory):
                 return EthnicCategory(code), str(code)
         if supplied := _said(concept):
             return EthnicCategory.NOT_KNOWN, supplied
@@ -271,7 +272,7 @@ def _ethnicity(patient: dict[str, Any]) -> tuple[EthnicCategory, str]:
 
 def _verified(identifier: dict[str, Any]) -> bool:
     return any(
-        coding.get("code") in VERIFIED
+        str(coding.get("code")) in VERIFIED
         for each in _extensions(identifier, VERIFICATION)
         if isinstance(each.get("valueCodeableConcept"), dict)
         for coding in _objects(each["valueCodeableConcept"].get("coding"))
@@ -293,6 +294,6 @@ def _ignored(element: Any) -> int:
     if not isinstance(element, dict):
         return 0
     read = {VERIFICATION, ETHNICITY, INTERPRETER}
-    own = [each for each in _objects(element.get("extension")) if each.get("url") not in read]
+    own = [each for each in _objects(element.get("extension")) if str(each.get("url")) not in read]
     inner = sum(_ignored(held) for name, held in element.items() if name != "extension")
     return len(own) + inner

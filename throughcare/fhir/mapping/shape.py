@@ -79,6 +79,28 @@ KINDS = {"str": str, "bool": bool, "int": int, "dict": dict}
 WORDS = {"str": "words", "bool": "true or false", "int": "a whole number", "dict": "an object"}
 
 
+def unwritable(resource: Any, at: str) -> Iterator[Issue]:
+    """A fault where words hold what no text can: a null character, or half of a character.
+
+    However deep they stand, and also in what is not read.
+    """
+    left = [resource]
+    while left:
+        held = left.pop()
+        if isinstance(held, dict):
+            left += [*held.keys(), *held.values()]
+        elif isinstance(held, list):
+            left += held
+        elif isinstance(held, str) and not is_text(held):
+            yield error("value", at, "It holds characters that are no text.")
+            return
+
+
+def is_text(words: str) -> bool:
+    """Whether words can be written down: no null character, and no half of a character."""
+    return "\0" not in words and not any("\ud800" <= each <= "\udfff" for each in words)
+
+
 def faults(value: Any, parts: Mapping[str, Element], at: str) -> Iterator[Issue]:
     """Every fault of an object and of what it holds, with its path."""
     known = {**IN_ANY, **parts}

@@ -25,6 +25,7 @@ SETTLED: dict[Matter, str] = {
     Matter.LETTERS: "None are waited for",
     Matter.GATE: "Rhys Maddock, who they met",
 }
+HAVE_A_DAY = (Matter.GP, Matter.SUBSTANCE, Matter.MENTAL_HEALTH, Matter.PROBATION)
 SETTLES, NEEDS_NOTHING, WILL_DO = 0.55, 0.1, 0.2
 TRIES = 0.5
 """How often each follows; invented, and shown by no published figure."""
@@ -36,7 +37,9 @@ def prepare(case: Case, worker: Viewer, at: datetime, leaves: datetime) -> None:
     with viewing(worker, at):
         for matter, words in SETTLED.items():
             drawn = case.rng.random()
-            given: dict[str, Any] = {"state": MatterState.DONE, "words": words, "day": day}
+            given: dict[str, Any] = {"state": MatterState.DONE, "words": words}
+            if matter in HAVE_A_DAY:
+                given["day"] = day
             if drawn >= SETTLES + NEEDS_NOTHING + WILL_DO:
                 continue
             if drawn >= SETTLES + NEEDS_NOTHING:

@@ -18,7 +18,7 @@ from throughcare.care.rules import (
 from throughcare.screening import actions as screening
 from throughcare.screening.instrument import Instrument, find
 from throughcare.screening.rules import Agreement, NeedType, Present, Strength
-from throughcare.web.demo import around, custody, reports
+from throughcare.web.demo import around, cared_for, custody, reports
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.following import follow_up
 from throughcare.web.demo.onward import onward
@@ -125,6 +125,7 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
         needs = _record(case, passage, worker, moment, episode_id, sheet)
         if _is_lately(case, passage):
             around.say(case, worker, moment)
+            cared_for.keep(case, worker, moment, needs)
     moment = after(REPORTED)
     yield moment
     with viewing(worker, moment):

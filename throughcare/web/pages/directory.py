@@ -28,9 +28,10 @@ from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.words import day, london_date, plural
 
-PAGE = 50
+PAGE, LAST_PAGE = 50, 10_000
 REST = 30
 NEEDS = {need.value for need in NeedType}
+NO_WAIT = "no wait"
 
 
 @signed_in
@@ -39,7 +40,7 @@ def services(request: Request) -> HttpResponse:
     need, area, words = (request.GET.get(one, "").strip() for one in ("need", "area", "words"))
     need = need if need in NEEDS else ""
     number = request.GET.get("page", "")
-    now = max(1, int(number)) if number.isdecimal() else 1
+    now = min(max(1, int(number)), LAST_PAGE) if number.isdecimal() else 1
     first = (now - 1) * PAGE
     found, total = queries.directory(
         request.viewer, need=need, area=area, words=words, offset=first, limit=PAGE
@@ -129,11 +130,9 @@ def who_could_take(request: Request, sight: Sight) -> HttpResponse:
 
 def _suited(one: Suited) -> dict[str, Any]:
     service = one.service
-    wait = (
-        f"about {plural(service.wait_days, 'day')} to wait"
-        if service.wait_days is not None
-        else "it does not say how long people wait"
-    )
+    wait = "it does not say how long people wait"
+    if service.wait_days is not None:
+        wait = f"about {plural(service.wait_days, 'day')} to wait" if service.wait_days else NO_WAIT
     return {
         "href": reverse("service", args=[service.team_id]),
         "name": service.name,
@@ -149,10 +148,20 @@ def _suited(one: Suited) -> dict[str, Any]:
     }
 
 
+def _ages(youngest: int | None, oldest: int | None) -> str:
+    if youngest is None:
+        return "Any age" if oldest is None else f"Up to {oldest} years old"
+    return f"{youngest} and over" if oldest is None else f"{youngest} to {oldest} years old"
+
+
+def _wait(days: int | None) -> str | None:
+    if days is None:
+        return None
+    return plural(days, "day") if days else NO_WAIT.capitalize()
+
+
 def _shown(found: EntryNow) -> dict[str, Any]:
     one = found.service
-    ages = [str(one.youngest) if one.youngest is not None else "any age"]
-    ages.append(str(one.oldest) if one.oldest is not None else "any age")
     excluding = [EXCLUDING_WORDS[Excluding(each)] for each in sorted(one.excluding)]
     return {
         "href": reverse("service", args=[one.team_id]),
@@ -161,12 +170,12 @@ def _shown(found: EntryNow) -> dict[str, Any]:
         "about": one.about,
         "needs": ", ".join(sorted(NeedType(each).label for each in one.needs)),
         "whom": FOR_WORDS[one.for_whom],
-        "ages": "Any age" if set(ages) == {"any age"} else f"From {ages[0]} to {ages[1]}",
+        "ages": _ages(one.youngest, one.oldest),
         "areas": ", ".join(each.title() for each in sorted(one.areas)) or "Everywhere",
         "settings": ", ".join(SETTING_WORDS[Setting(each)] for each in sorted(one.settings)),
         "excluding": "; ".join([*excluding, *filter(None, [found.exclusions_in_words])]),
         "places": one.places,
-        "wait": plural(one.wait_days, "day") if one.wait_days is not None else None,
+        "wait": _wait(one.wait_days),
         "waiting_here": found.waiting_here,
         "how": found.how_to_refer,
         "hours": found.hours,

@@ -34,6 +34,7 @@ WAITS_FOR = {
     HandoverState.ACCEPTED: "To be seen",
     HandoverState.DECLINED: "Another team",
 }
+OUR_ANSWER = "Your team's answer"
 
 
 def handovers(request: Request) -> HttpResponse:
@@ -91,13 +92,18 @@ def handover_row(row: HandoverRow, on: Any) -> dict[str, Any]:
 
 
 def _due(row: HandoverRow, on: Any) -> str:
-    what = WAITS_FOR[row.state]
+    what = _waits_for(row.state, ours=row.direction is Direction.COMING)
     if row.emergency:
         return f"{what} now: moved {day(row.moved_at)}"
     late = (on - row.due_on).days
     if late > 0:
         return f"{what}: overdue by {plural(late, 'day')} (due {day(row.due_on)})"
     return f"{what} by {'today' if late == 0 else day(row.due_on)}"
+
+
+def _waits_for(state: HandoverState, *, ours: bool) -> str:
+    """What is waited for, seen from whose turn it is."""
+    return OUR_ANSWER if ours and state is HandoverState.WAITING else WAITS_FOR[state]
 
 
 @record_page(Category.HANDOVER)
@@ -118,6 +124,7 @@ def person_handovers(request: Request, sight: Sight) -> HttpResponse:
 
 def _card(sight: Sight, one: HandoverNow) -> dict[str, Any]:
     where = " to ".join(place for place in (one.from_place, one.to_place) if place)
+    waits = _waits_for(one.state, ours=one.ours_to_receive) if one.open else ""
     return {
         "title": ROUTE_WORDS[one.route],
         "id": str(one.handover_id),
@@ -131,7 +138,7 @@ def _card(sight: Sight, one: HandoverNow) -> dict[str, Any]:
             ("Moved", day(one.moved_at)),
             ("Arrived", day(one.arrived_at) if one.arrived_at else "Not told"),
             ("Seen by the receiving team", day(one.seen_at) if one.seen_at else one.ended or "No"),
-            ("Next", f"{WAITS_FOR[one.state]}, by {day(one.due_on)}" if one.due_on else "Nothing"),
+            ("Next", f"{waits}, by {day(one.due_on)}" if one.due_on else "Nothing"),
         ],
         "moves": _moves(sight, one),
         "pack": _pack(sight, one),

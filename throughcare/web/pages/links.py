@@ -88,12 +88,13 @@ def open_link(request: Request, secret: str) -> HttpResponse:
     """Say what the link is; only pressing the button opens it, so that no mail filter does."""
     if hasattr(request, "viewer"):
         return _said(request, "You are signed in: the referral is on your worklist.", 404)
-    asked_from = request.META.get("REMOTE_ADDR", "")
-    with viewing(INSTALLATION, request.at):
-        if too_many(queries.tries(INSTALLATION, asked_from, at=request.at)):
-            return _said(request, "Too many wrong links. Wait ten minutes and try again.", 429)
     link = queries.link_by_secret(INSTALLATION, secret)
     if wrong := refuse_opening(link, request.at):
+        # Only who asks wrongly is told to wait: others come from the same address behind a proxy.
+        asked_from = request.META.get("REMOTE_ADDR", "")
+        with viewing(INSTALLATION, request.at):
+            if too_many(queries.tries(INSTALLATION, asked_from, at=request.at)):
+                return _said(request, "Too many wrong links. Wait ten minutes and try again.", 429)
         actions.wrong_link(by=INSTALLATION, at=request.at, asked_from=asked_from)
         return _said(request, wrong, 404)
     assert link is not None  # refused above

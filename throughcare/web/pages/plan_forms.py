@@ -8,11 +8,12 @@ from django import forms
 
 from throughcare.care.rules import AGREEMENT_WORDS
 from throughcare.fhir.mapping.care_plan import read_care_plan
+from throughcare.fhir.mapping.shape import is_text
 from throughcare.web import fields
 from throughcare.web.forms import PageForm
 
 LONG, SHORT = 4000, 300
-WHOLE, LARGEST = 20_000, 200_000
+WHOLE, LARGEST, LONGEST_NAME = 20_000, 200_000, 300
 
 
 class PlanForm(PageForm):
@@ -114,8 +115,11 @@ class ElsewhereForm(PageForm):
         except UnicodeDecodeError:
             self.add_error("file", "The file must be text or JSON, written in UTF-8")
             return
+        if not is_text(written):
+            self.add_error("file", "The file must be text. It holds characters that are none")
+            return
         if not written.startswith("{"):
-            self.cleaned_data["words"] = written
+            self._keep(words=written)
             return
         try:
             read = read_care_plan(json.loads(written), on=self.on)
@@ -129,8 +133,12 @@ class ElsewhereForm(PageForm):
         if read.plan.nhs_number and self.nhs_number not in ("", read.plan.nhs_number):
             self.add_error("file", "The plan is of another NHS number than this record")
             return
-        self.cleaned_data |= {
-            "made_by": read.plan.made_by,
-            "made_on": read.plan.made_on,
-            "words": read.plan.words[:WHOLE],
-        }
+        plan = read.plan
+        self._keep(made_by=plan.made_by, made_on=plan.made_on, words=plan.words)
+
+    def _keep(self, words: str, **said: Any) -> None:
+        """Take what was read; a plan that is too long is refused and never cut short."""
+        if len(words) > WHOLE or len(said.get("made_by", "")) > LONGEST_NAME:
+            self.add_error("file", f"The plan must be shorter than {WHOLE:,} characters")
+            return
+        self.cleaned_data |= said | {"words": words}
