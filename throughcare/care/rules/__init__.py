@@ -97,16 +97,18 @@ from throughcare.care.rules.programme_file import (
     health_programmes,
     setting_of,
 )
-from throughcare.care.rules.programmes import (
+from throughcare.care.rules.programme_steps import (
     STEP_ANSWER_WORDS,
     STILL_DUE,
-    Applies,
     HealthFacts,
-    ProgrammeStanding,
     StepAnswer,
     StepRow,
     StepStanding,
     StepState,
+)
+from throughcare.care.rules.programmes import (
+    Applies,
+    ProgrammeStanding,
     applies,
     refuse_step_answer,
     standing,

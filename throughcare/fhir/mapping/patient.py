@@ -262,9 +262,9 @@ def _ethnicity(patient: dict[str, Any]) -> tuple[EthnicCategory, str]:
         concept = each.get("valueCodeableConcept")
         codings = _objects(concept.get("coding")) if isinstance(concept, dict) else []
         for coding in codings:
-            code = coding.get("code")
-            if coding.get("system") == CODE_SYSTEM and str(code) in set(EthnicCategory):
-                return EthnicCategory(code), str(code)
+            code = str(coding.get("code"))
+            if coding.get("system") == CODE_SYSTEM and code in set(EthnicCategory):
+                return EthnicCategory(code), code
         if supplied := _said(concept):
             return EthnicCategory.NOT_KNOWN, supplied
     return EthnicCategory.NOT_KNOWN, ""

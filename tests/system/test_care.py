@@ -1,0 +1,148 @@
+"""The pages of care in a browser: each passes axe, and none scrolls sideways on a phone.
+
+One walk for each worker over everything that care keeps of two people: one who was released, and
+one who is in prison and turns 18 soon.
+"""
+
+import re
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.system.in_custody import HOUR, arrives, leaves
+from tests.system.journey import Journey
+from tests.system.main_job import AMARA, JOEL
+from throughcare.access.roles import Role
+from throughcare.care import actions as care
+from throughcare.pathway import actions as pathway
+from throughcare.pathway.rules import EventKind, Happened, Leaving
+from throughcare.web import clock
+from throughcare.web.demo.county import LIAISON, YOUTH
+from throughcare.web.demo.services import fill_directory
+
+DAY = timedelta(days=1)
+SOL = "Sol Adeyemi"
+
+
+@pytest.fixture(scope="module")
+def people(county, django_db_blocker):
+    """Somebody who died after their release, and a child in prison, with what care keeps."""
+    with django_db_blocker.unblock():
+        now = clock.now()
+        fill_directory(county, now - 30 * DAY)
+        released = _released(county, now)
+        child = _child(county, now)
+    return {"released": released, "child": child}
+
+
+def _happens(county, person: UUID, kind: EventKind, place: str, by, at, **more) -> None:
+    event = Happened(person, kind, county.places[place], at, **more)
+    pathway.record_event(by=by, at=at, event=event)
+    care.follow_moves(by=by, at=at, people=[person])
+
+
+def _released(county, now) -> tuple[UUID, UUID]:
+    amara = county.staff[LIAISON, Role.PRACTITIONER][0]
+    nia = county.staff["Fennick healthcare", Role.ESTABLISHMENT_WORKER][0]
+    at = now - 20 * DAY
+    held = arrives(county, "Rowan Testwood", date(1985, 3, 1), at=at)
+    about = {"by": amara, "at": at + HOUR, "person_id": held.person_id}
+    need = care.record_need(**about, need="alcohol", status="confirmed", episode_id=held.episode_id)
+    care.record_risk(
+        **about, kind="overdose", level="high", what_to_do="Have naloxone at hand",
+        review_on=now.date() + 3 * DAY,
+    )  # fmt: skip
+    care.write_plan(
+        **about, goals="My own front door", agreement="agreed", review_on=now.date() + 9 * DAY
+    )
+    care.add_step(**about, what="Go along", by_on=now.date() + 2 * DAY, need_id=need)
+    referral = care.refer(
+        **about, episode_id=held.episode_id, need_ids=[need], reason="Wants help", urgent=False,
+        to_team_id=county.teams["Ambershire drug and alcohol service"],
+    )  # fmt: skip
+    leaves(county, held, at=at + 3 * HOUR, leaving=Leaving.PRISON)
+    received = at + 5 * HOUR
+    _happens(county, held.person_id, EventKind.RECEIVED, "amb-p1", amara, received, detail="remand")
+    care.prepare(
+        by=amara, at=received + HOUR, person_id=held.person_id, matter="met-at-the-gate",
+        state="done", words="Rhys Maddock, whom they met",
+    )  # fmt: skip
+    out = now - 5 * DAY
+    _happens(county, held.person_id, EventKind.RELEASED, "amb-p1", nia, out, detail="planned")
+    _happens(
+        county, held.person_id, EventKind.DIED, "amb-s1", amara, now - DAY, detail="after-release"
+    )
+    return held.person_id, referral
+
+
+def _child(county, now) -> UUID:
+    joel = county.staff[YOUTH, Role.PRACTITIONER][0]
+    at, today = now - 3 * DAY, now.date()
+    born = date(today.year - 18, today.month, 1) + 40 * DAY
+    held = arrives(county, "Ash Testfield", born, at=at)
+    care.record_need(
+        by=joel, at=at + HOUR, person_id=held.person_id, need="anxiety", status="confirmed"
+    )
+    leaves(county, held, at=at + 3 * HOUR, leaving=Leaving.PRISON)
+    _happens(
+        county, held.person_id, EventKind.RECEIVED, "amb-y1", joel, at + 5 * HOUR, detail="remand"
+    )
+    return held.person_id
+
+
+class TestCare(Journey):
+    """Each page is looked at as it is opened, and then at the width of a phone."""
+
+    @pytest.fixture(autouse=True)
+    def _begin(self, page, address):
+        self.begin(page, address)
+
+    def each_fits(self, *paths: str) -> None:
+        for path in paths:
+            self.go(path)
+            self.then_it_fits_a_phone()
+
+    def test_plan_release_referral_and_learning_from_a_death(self, people):
+        person, referral = people["released"]
+        record = f"/record/{person}"
+        self.given_i_am(AMARA)
+        self.each_fits(
+            "/caseload?whose=team", "/leave-cover", "/hand-on", "/handovers", "/worklist",
+            "/released", "/released/six-months", "/services", "/services?need=alcohol",
+            f"{record}/needs", f"{record}/plan", f"{record}/plan/write", f"{record}/plan/steps/add",
+            f"{record}/plan/from-elsewhere", f"{record}/requirements",
+            f"{record}/requirements/assess/alcohol", f"{record}/release",
+            f"{record}/release/learning", f"{record}/handovers",
+            f"{record}/who-could-help?need=alcohol", f"{record}/referrals/{referral}",
+        )  # fmt: skip
+        self.go(f"{record}/referrals/{referral}/link")
+        self.fill("To whom do you give the link?", "Sister Agnes, by letter")
+        self.press("Save")
+        self.then_i_see("It opens once, within 14 days")
+        self.then_it_fits_a_phone()
+        given = re.search(r"/r/[\w-]{43}", self.page.inner_text("main"))
+        assert given
+        self.page.context.clear_cookies()
+        self.go(given[0])
+        self.then_it_fits_a_phone()
+        self.press("Open the referral")
+        self.then_the_heading_is("Rowan Testwood")
+        self.then_it_fits_a_phone()
+
+    def test_a_child_in_prison_who_turns_18_soon(self, people):
+        record = f"/record/{people['child']}"
+        self.given_i_am(JOEL)
+        self.each_fits(
+            "/releases", f"{record}/youth", f"{record}/youth/adult-services",
+            f"{record}/youth/parental-responsibility", f"{record}/release",
+            f"{record}/release/met-at-the-gate", f"{record}/release/gp-registration",
+        )  # fmt: skip
+        self.go(f"{record}/youth/adult-services")
+        self.press("Save")
+        self.then_i_am_told_what_is_wrong("Select a team")
+        self.then_it_fits_a_phone()
+
+    def test_what_a_health_team_opens(self):
+        self.given_i_am(SOL)
+        self.each_fits("/health-due/amb-p1", "/handovers", "/worklist")
