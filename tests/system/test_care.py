@@ -19,7 +19,7 @@ from throughcare.pathway import actions as pathway
 from throughcare.pathway.rules import EventKind, Happened, Leaving
 from throughcare.web import clock
 from throughcare.web.demo.county import LIAISON, YOUTH
-from throughcare.web.demo.services import fill_directory
+from throughcare.web.demo.directory import fill_directory
 
 DAY = timedelta(days=1)
 SOL = "Sol Adeyemi"

@@ -35,13 +35,15 @@ from throughcare.care.queries.extracts import (
 )
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
 from throughcare.care.queries.handing_on import HandedOn, handed_on, held_people
-from throughcare.care.queries.handovers import (
+from throughcare.care.queries.handover_list import (
     Direction,
-    HandoverNow,
     HandoverRow,
     Handovers,
-    handover_of,
     handovers,
+)
+from throughcare.care.queries.handovers import (
+    HandoverNow,
+    handover_of,
     handovers_of,
     receiving_teams,
     takes_over,
@@ -88,7 +90,8 @@ from throughcare.care.queries.risks import RiskNow, Said, risks
 from throughcare.care.queries.safety import SafetyNow, safety
 from throughcare.care.queries.transfer import TransferNow, transfer
 from throughcare.care.queries.unseen import left_unseen
-from throughcare.care.queries.worklist import When, Work, WorkItem, Worklist, incoming, worklist
+from throughcare.care.queries.work_words import When, Work, WorkItem
+from throughcare.care.queries.worklist import Worklist, incoming, worklist
 from throughcare.care.queries.youth import YouthNow, YouthSaid, youth_facts
 from throughcare.pathway.queries.covering import CoveringTeam, covering_teams
 

@@ -1,22 +1,17 @@
-"""Handovers: those that come to and go from the viewer's teams, and all of one person."""
+"""The handovers of one person, with what happened on their way, and who can receive somebody."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from throughcare.access import queries as access
-from throughcare.access.policy import may
 from throughcare.access.rules import (
     Act,
     Category,
     NotPermitted,
     OrganisationKind,
-    RelationshipKind,
     Sight,
     Viewer,
 )
@@ -31,47 +26,6 @@ from throughcare.care.rules.handovers import (
     HandoverStep,
 )
 from throughcare.care.rules.routes import Route
-
-PAGE = 50
-KNOWN_AS = (RelationshipKind.ALLOCATED, RelationshipKind.PRESENT, RelationshipKind.REFERRED)
-
-
-class Direction(StrEnum):
-    """Whose turn it is to receive: one's own team, or another that one's team hands over to."""
-
-    COMING = "coming"
-    GOING = "going"
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverRow:
-    """One open handover on a list. Without a name, the record is restricted."""
-
-    handover_id: UUID
-    person_id: UUID
-    person: str
-    route: Route
-    state: HandoverState
-    direction: Direction
-    from_team: str
-    to_team: str
-    from_place: str
-    to_place: str
-    moved_at: datetime
-    due_on: date
-    emergency: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Handovers:
-    """One page of open handovers, with how many come, go and are overdue in all."""
-
-    rows: tuple[HandoverRow, ...]
-    coming: int
-    going: int
-    overdue: int
-    emergencies: int
-    shown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,58 +76,6 @@ class HandoverNow:
         return self.state in OPEN_HANDOVERS
 
 
-LIST = """
-SELECT h.id, h.person_id, h.route, h.state, f.name, coalesce(t.name, ''),
-       coalesce(a.name, ''), coalesce(b.name, ''), h.moved_at, h.due_on, h.emergency,
-       h.to_team_id = ANY (%(teams)s) AND h.state <> %(declined)s
-FROM care_handover h
-JOIN access_team f ON f.id = h.from_team_id
-LEFT JOIN access_team t ON t.id = h.to_team_id
-LEFT JOIN pathway_place a ON a.id = h.from_place_id
-LEFT JOIN pathway_place b ON b.id = h.to_place_id
-WHERE h.due_on IS NOT NULL
-  AND (h.from_team_id = ANY (%(teams)s) OR h.to_team_id = ANY (%(teams)s))
-ORDER BY h.emergency DESC, h.due_on, h.moved_at, h.id
-"""
-
-
-def handovers(
-    viewer: Viewer,
-    *,
-    on: date,
-    direction: Direction | None = None,
-    overdue: bool = False,
-    offset: int = 0,
-    limit: int = PAGE,
-) -> Handovers:
-    """The open handovers of the viewer's teams: emergencies first, then the next due. 2 queries."""
-    allowed = [may(viewer, Act.READ, Category.HANDOVER, kind) for kind in KNOWN_AS]
-    if not any(decision.permitted for decision in allowed):
-        raise NotPermitted(allowed[0])
-    given: dict[str, Any] = {
-        "teams": list(viewer.team_ids),
-        "declined": HandoverState.DECLINED.value,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(LIST, given)
-        found = [_row(row) for row in cursor.fetchall()]
-    wanted = [
-        one
-        for one in found
-        if direction in (None, one.direction) and (not overdue or one.due_on < on)
-    ]
-    page = wanted[offset : offset + limit]
-    names = _names([one.person_id for one in page])
-    return Handovers(
-        tuple(replace(one, person=names.get(one.person_id, "")) for one in page),
-        sum(one.direction is Direction.COMING for one in found),
-        sum(one.direction is Direction.GOING for one in found),
-        sum(one.due_on < on for one in found),
-        sum(one.emergency for one in found),
-        len(wanted),
-    )
-
-
 def handovers_of(sight: Sight) -> list[HandoverNow]:
     """Every handover of this person that concerns the viewer's organisation, newest first.
 
@@ -222,31 +124,6 @@ def receiving_teams(viewer: Viewer, on: date) -> list[tuple[UUID, str]]:
     teams = access.teams_of_kinds(viewer, RECEIVING, on=on)
     own = set(access.own_teams(viewer).values_list("id", flat=True))
     return [(team.id, team.name) for team in teams if team.id not in own]
-
-
-def _row(row: tuple[Any, ...]) -> HandoverRow:
-    id_, person, route, state, giver, receiver, left, goes, moved_at, due, emergency, coming = row
-    return HandoverRow(
-        id_,
-        person,
-        "",
-        Route(route),
-        HandoverState(state),
-        Direction.COMING if coming else Direction.GOING,
-        giver,
-        receiver,
-        left,
-        goes,
-        moved_at,
-        due,
-        emergency,
-    )
-
-
-def _names(people: list[UUID]) -> dict[UUID, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, shown_name FROM people_person WHERE id = ANY (%s)", [people])
-        return dict(cursor.fetchall())
 
 
 def _happening(event: HandoverEvent) -> HandoverHappening:

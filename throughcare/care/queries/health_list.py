@@ -16,7 +16,7 @@ from django.db import connection
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.access.sealed import unseal
-from throughcare.care.queries.programmes import There, facts_of, there
+from throughcare.care.queries.programmes import There, there
 from throughcare.care.rules import Group, Programme, StepAnswer, StepRow, StepStanding, StepState
 from throughcare.care.rules.programme_file import Step
 from throughcare.care.rules.programmes import due_of, first_standing, offered_to
@@ -82,7 +82,7 @@ def health_due(
     decision = may(viewer, Act.READ, Category.HEALTH, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    people = sorted(there("s.place_id", place_id, at), key=lambda one: one.person_id)
+    people = sorted(there(viewer, "s.place_id", place_id, at), key=lambda one: one.person_id)
     due = _weighed(people, _told(place_id, at), at)
     late = [one for one in due if _is_late(one, at)]
     wanted = [one for one in (late if overdue else due) if group in (None, one[3].group)]
@@ -102,7 +102,7 @@ def _weighed(people: list[There], told: Told, at: datetime) -> list[Weighed]:
     offered: dict[tuple[object, ...], tuple[Programme, ...]] = {}
     found: list[Weighed] = []
     for number, person in enumerate(people):
-        facts = facts_of(person)
+        facts = person.facts
         age = age_on(facts.born_on, on) if facts.born_on else None
         like = (facts.setting, facts.sex, age)
         if like not in offered:

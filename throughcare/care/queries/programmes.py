@@ -13,6 +13,7 @@ from throughcare.access.rules import (
     Category,
     NotPermitted,
     Sight,
+    Viewer,
 )
 from throughcare.care.models import HealthStep
 from throughcare.care.rules import (
@@ -67,6 +68,18 @@ class There(NamedTuple):
     moments: Sequence[datetime] | None
     checked_at: datetime | None
 
+    @property
+    def facts(self) -> HealthFacts:
+        """What decides for whom a programme is."""
+        done: dict[str, datetime] = {}
+        for name, moment in zip(self.kinds or (), self.moments or (), strict=True):
+            done[name] = max(moment, done.get(name, moment))
+        if self.checked_at is not None:
+            done["medicines-reconciled"] = self.checked_at
+        where = setting_of(PlaceKind(self.kind))
+        sex = Sex(self.sex)
+        return HealthFacts(self.born_on, sex, where, self.arrived_at, self.term_at, done)
+
 
 @dataclass(frozen=True, slots=True)
 class StepHeld:
@@ -99,30 +112,19 @@ def health(sight: Sight) -> HealthNow:
     """How every programme stands for a person where they are now. Two queries."""
     if not sight.may(Category.HEALTH):
         raise NotPermitted(sight.decisions[(Act.READ, Category.HEALTH)])
-    found = there("s.person_id", sight.person_id, sight.at)
-    facts = facts_of(found[0]) if found else NOWHERE
+    found = there(sight.viewer, "s.person_id", sight.person_id, sight.at)
+    facts = found[0].facts if found else NOWHERE
     held = _held(sight.person_id)
     told = [one.row for one in held if not one.wrong_because]
     stand = tuple(standing(one, facts, told, sight.at) for one in health_programmes().all)
     return HealthNow(facts if found else None, stand, held)
 
 
-def there(column: str, value: UUID, at: datetime) -> list[There]:
+def there(viewer: Viewer, column: str, value: UUID, at: datetime) -> list[There]:
     """Whoever is in a place now, or one person where they are; `column` says which."""
     with connection.cursor() as cursor:
         cursor.execute(f"{FACTS} AND {column} = %(value)s", {"at": at, "value": value})
         return [There(*row) for row in cursor.fetchall()]
-
-
-def facts_of(row: There) -> HealthFacts:
-    """What decides for whom a programme is, of somebody in a place."""
-    done: dict[str, datetime] = {}
-    for name, moment in zip(row.kinds or (), row.moments or (), strict=True):
-        done[name] = max(moment, done.get(name, moment))
-    if row.checked_at is not None:
-        done["medicines-reconciled"] = row.checked_at
-    where = setting_of(PlaceKind(row.kind))
-    return HealthFacts(row.born_on, Sex(row.sex), where, row.arrived_at, row.term_at, done)
 
 
 def _held(person_id: UUID) -> tuple[StepHeld, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from throughcare.access.rules import OrganisationKind, Viewer
 from throughcare.care.queries.growing_up import CHILDRENS_TEAMS
+from throughcare.care.queries.work_words import Work
 from throughcare.care.rules import OPEN_ORDERS, SETTLED, published
 
 FOR_CHILDREN = (OrganisationKind.YOUTH_JUSTICE, OrganisationKind.DETENTION_HEALTH)
@@ -59,13 +60,15 @@ SELECT * FROM (
 """.replace("CHILDRENS_TEAMS", CHILDRENS_TEAMS)
 
 
-def further_sorts(viewer: Viewer) -> tuple[str, ...]:
+def further_sorts(viewer: Viewer) -> dict[Work, str]:
     """The statements for whoever may read needs.
 
     Teams for adults have nobody who turns 18, and to look for them would read every person.
     """
-    young = (ADULT_SOON,) if viewer.organisation_kind in FOR_CHILDREN else ()
-    return (ORDERS, HAND_ONS, YOUTH, *young)
+    found = {Work.ORDER: ORDERS, Work.HAND_ON: HAND_ONS, Work.YOUTH: YOUTH}
+    if viewer.organisation_kind in FOR_CHILDREN:
+        found[Work.TURNING_18] = ADULT_SOON
+    return found
 
 
 def further_given(viewer: Viewer, on: date) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from random import Random
 from django.db import transaction
 
 from throughcare.clocks.lengths import LOCAL
-from throughcare.web.demo import custody, fit, services
+from throughcare.web.demo import custody, directory, fit
 from throughcare.web.demo.case import Case, Steps
 from throughcare.web.demo.county import County, set_up
 from throughcare.web.demo.meeting import pass_through
@@ -78,7 +78,7 @@ def fill(order: Order, *, say: Callable[[float], None], processes: int = 1) -> F
 
         with _few_collections():
             together(live, processes=processes, say=say)
-        services.fill_directory(county, order.now)
+        directory.fill_directory(county, order.now)
     return Filled(county, tuple(lives), tuple(fit.fit(lives, shares)))
 
 

@@ -11,7 +11,7 @@ from throughcare.clocks.lengths import LOCAL
 from throughcare.sourced import load
 from throughcare.web.demo.county import County
 
-FILE = Path(__file__).with_name("services.yaml")
+FILE = Path(__file__).with_name("directory.yaml")
 NO_COST = "Free"
 
 
