@@ -1,5 +1,6 @@
 """The whole chain of a referral, with drafts, chasing, moves of area and secure links."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -174,3 +175,44 @@ def test_a_link_expires_is_replaced_and_guessing_is_stopped(world, monkeypatch):
     care.close_referral(by=world.amara, at=NOW, referral_id=referral, reason="other")
     with pytest.raises(Refused, match="sent and open"):
         care.give_link(**give, secret=SECRET)
+
+
+def test_who_goes_along_is_said_later_as_well_and_the_service_reads_it(world):
+    held = hold(world)
+    referral = refer(world, held)
+    due = _now(world, held, referral).next_action_on
+    care.arrange_getting_there(
+        by=world.amara, at=NOW, referral_id=referral, escort="peer-mentor", note="No credit"
+    )
+    one = _now(world, held, referral)
+    assert (one.escort, one.getting_there) == ("peer-mentor", "No credit")
+    assert one.status == "waiting-for-answer"
+    assert one.next_action_on == due, "what is due stays due"
+    with viewing(world.priya, NOW):
+        sight = sight_of(world.priya, held.person_id, at=NOW)
+        (seen,) = queries.referrals(sight)
+    assert [event.note for event in seen.events][-1] == "A peer mentor. No credit"
+    with pytest.raises(Refused, match="Only the other side"):
+        care.arrange_getting_there(by=world.priya, at=NOW, referral_id=referral, escort="nobody")
+    care.decline(by=world.priya, at=NOW, referral_id=referral, reason="threshold")
+    with pytest.raises(Refused, match="cannot be recorded by the team that referred now"):
+        care.arrange_getting_there(by=world.amara, at=NOW, referral_id=referral, escort="nobody")
+
+
+def test_the_page_asks_who_goes_along_with_what_is_known_filled_in(world):
+    held = hold(world)
+    referral = refer(world, held, escort="family-or-friend", getting_there="No bus on Sundays")
+    amara = signed_in(Client(), world, "amara")
+    page = amara.get(reverse("referral", args=[held.person_id, referral])).content.decode()
+    href = reverse("referral_move", args=[held.person_id, referral, "getting-there"])
+    assert href in page
+    form = amara.get(href).content.decode()
+    assert "No bus on Sundays" in form
+    version = re.search(r'name="version" value="(\d+)"', form)[1]
+    given = {"version": version, "form_key": str(uuid4()), "note": "Typed and kept"}
+    wrong = amara.post(href, given).content.decode()
+    assert "Select who goes along" in wrong
+    assert "Typed and kept" in wrong
+    page = amara.post(href, given | {"escort": "support-worker"}, follow=True).content.decode()
+    assert "A support worker" in page
+    assert "Typed and kept" in page

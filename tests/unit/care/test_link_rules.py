@@ -60,7 +60,12 @@ def test_secrets_are_hashed_and_guessing_is_slowed_down():
 def test_a_draft_is_sent_or_closed_and_an_open_referral_is_chased_or_moved_by_its_sender():
     assert moves(S.DRAFT, Side.SENDER, relink=False) == (K.MADE, K.CLOSED)
     assert moves(S.DRAFT, Side.SERVICE, relink=True) == ()
-    assert moves(S.WAITING_LIST, Side.SENDER, relink=False) == (K.CHASED, K.MOVED, K.CLOSED)
+    assert moves(S.WAITING_LIST, Side.SENDER, relink=False) == (
+        K.CHASED,
+        K.GETTING_THERE,
+        K.MOVED,
+        K.CLOSED,
+    )
     assert moves(S.BACK_WITH_SENDER, Side.SENDER, relink=False) == (K.MOVED, K.CLOSED)
 
 

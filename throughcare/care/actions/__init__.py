@@ -11,6 +11,7 @@ from throughcare.care.actions.alerts import (
 from throughcare.care.actions.allocations import allocate, cover_leave, staff_leaves
 from throughcare.care.actions.directory import Entry, describe_service
 from throughcare.care.actions.further import (
+    arrange_getting_there,
     cancel_appointment,
     chase,
     complete,
@@ -84,6 +85,7 @@ __all__ = [
     "alert",
     "allocate",
     "answer_step",
+    "arrange_getting_there",
     "assess_requirement",
     "begin",
     "book",

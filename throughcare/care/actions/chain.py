@@ -21,8 +21,14 @@ from throughcare.care.rules import (
     sentence,
 )
 
-KEEP_THE_DAY = (ReferralEventKind.RECEIVED, ReferralEventKind.CHASED)
-"""Opening a referral and asking again put off nothing: the answer is due when it was due."""
+KEEP_THE_DAY = (
+    ReferralEventKind.RECEIVED,
+    ReferralEventKind.CHASED,
+    ReferralEventKind.GETTING_THERE,
+)
+"""Opening a referral, asking again and saying who goes along put off nothing: what is due stays due
+when it was.
+"""
 
 
 def move(

@@ -10,7 +10,14 @@ from throughcare.care.actions.chain import move
 from throughcare.care.actions.directory import refuse_unsuited
 from throughcare.care.actions.referrals import make_known
 from throughcare.care.models import Referral, ReferralLink
-from throughcare.care.rules import CancelledBy, EndedEarly, ReferralEventKind, Side
+from throughcare.care.rules import (
+    ESCORT_WORDS,
+    CancelledBy,
+    EndedEarly,
+    Escort,
+    ReferralEventKind,
+    Side,
+)
 
 K = ReferralEventKind
 
@@ -40,6 +47,29 @@ def chase(
 ) -> UUID:
     """The team that referred asks again; what is overdue stays overdue."""
     return move(by, at, referral_id, K.CHASED, Side.SENDER, note=note, version=version)
+
+
+@action
+def arrange_getting_there(
+    *,
+    by: Viewer,
+    at: datetime,
+    referral_id: UUID,
+    escort: Escort | str,
+    note: str = "",
+    version: int | None = None,
+) -> UUID:
+    """Say who goes along to the first appointment, and in `note` what makes it hard to get there.
+
+    The service reads it too, so that it rings when the person can answer.
+    """
+    along = Escort(escort)
+    said = ". ".join(part for part in (ESCORT_WORDS[along], note.strip()) if part)
+    move(by, at, referral_id, K.GETTING_THERE, Side.SENDER, note=said, version=version)
+    referral = Referral.objects.get(pk=referral_id)
+    referral.escort, referral.getting_there = along, note.strip()
+    referral.save(update_fields=["escort", "getting_there"])
+    return referral_id
 
 
 @action

@@ -35,18 +35,11 @@ from throughcare.care.queries.extracts import (
 )
 from throughcare.care.queries.glance import OpenNeed, OpenReferral, open_needs, open_referrals
 from throughcare.care.queries.handing_on import HandedOn, handed_on, held_people
-from throughcare.care.queries.handover_list import (
+from throughcare.care.queries.handovers import (
     Direction,
     HandoverRow,
     Handovers,
     handovers,
-)
-from throughcare.care.queries.handovers import (
-    HandoverNow,
-    handover_of,
-    handovers_of,
-    receiving_teams,
-    takes_over,
 )
 from throughcare.care.queries.health_list import HealthDue, HealthWork, health_due
 from throughcare.care.queries.keeping_safe import safety_of
@@ -61,6 +54,13 @@ from throughcare.care.queries.medicines import (
     medicine_list,
 )
 from throughcare.care.queries.needs import NeedNow, StrengthNow, need, needs, strengths
+from throughcare.care.queries.person_handovers import (
+    HandoverNow,
+    handover_of,
+    handovers_of,
+    receiving_teams,
+    takes_over,
+)
 from throughcare.care.queries.plans import (
     Elsewhere,
     PlanVersion,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.access.rules import Act, Category, NotPermitted, Sight, Viewer
-from throughcare.care.queries.handovers import HandoverNow, handovers_of, receiving_teams
+from throughcare.care.queries.person_handovers import HandoverNow, handovers_of, receiving_teams
 from throughcare.care.rules import OPEN_NEEDS, eighteenth, plans_18_from
 from throughcare.care.rules.routes import Route
 from throughcare.people.queries import identity

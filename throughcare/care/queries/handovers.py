@@ -1,165 +1,155 @@
-"""The handovers of one person, with what happened on their way, and who can receive somebody."""
+"""The list of open handovers that come to and go from the viewer's teams, counted in one go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
-from throughcare.access import queries as access
-from throughcare.access.rules import (
-    Act,
-    Category,
-    NotPermitted,
-    OrganisationKind,
-    Sight,
-    Viewer,
-)
-from throughcare.care.models import Handover, HandoverEvent
-from throughcare.care.queries.moves import RECEIVING
-from throughcare.care.rules import NOT_TAKEN_WORDS, NotTaken
-from throughcare.care.rules.handovers import (
-    ENDED_WORDS,
-    OPEN_HANDOVERS,
-    EndedBecause,
-    HandoverState,
-    HandoverStep,
-)
+from throughcare.access.policy import may
+from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
+from throughcare.care.rules.handovers import HandoverState
 from throughcare.care.rules.routes import Route
 
+PAGE = 50
+KNOWN_AS = (RelationshipKind.ALLOCATED, RelationshipKind.PRESENT, RelationshipKind.REFERRED)
 
-@dataclass(frozen=True, slots=True)
-class HandoverHappening:
-    """One thing that happened on its way, in words."""
 
-    kind: HandoverStep
-    at: datetime
-    team: str
-    because: str
-    note: str
-    who: str
+class Direction(StrEnum):
+    """Whose turn it is to receive: one's own team, or another that one's team hands over to."""
+
+    COMING = "coming"
+    GOING = "going"
 
 
 @dataclass(frozen=True, slots=True)
-class HandoverNow:
-    """A handover of one person as it stands. `ours_to_give`, `ours_to_receive`: the viewer's side.
-
-    `team_gives`: it is a team of the viewer's own that hands over. `same_organisation`: the
-    receiving team reads the same record.
-    """
+class HandoverRow:
+    """One open handover on a list. Without a name, the record is restricted."""
 
     handover_id: UUID
+    person_id: UUID
+    person: str
     route: Route
     state: HandoverState
+    direction: Direction
     from_team: str
     to_team: str
-    to_team_id: UUID | None
-    to_organisation_id: UUID | None
-    to_kind: OrganisationKind | None
     from_place: str
     to_place: str
     moved_at: datetime
-    arrived_at: datetime | None
-    seen_at: datetime | None
-    due_on: date | None
+    due_on: date
     emergency: bool
-    ended: str
-    ours_to_give: bool
-    ours_to_receive: bool
-    team_gives: bool
-    same_organisation: bool
-    happened: tuple[HandoverHappening, ...]
-
-    @property
-    def open(self) -> bool:
-        """Whether the receiving team still has to see the person."""
-        return self.state in OPEN_HANDOVERS
 
 
-def handovers_of(sight: Sight) -> list[HandoverNow]:
-    """Every handover of this person that concerns the viewer's organisation, newest first.
+@dataclass(frozen=True, slots=True)
+class Handovers:
+    """One page of open handovers, with how many come, go and are overdue in all."""
 
-    A care team sees those between other teams as well. Two queries.
-    """
-    if not sight.may(Category.HANDOVER):
-        raise NotPermitted(sight.decisions[(Act.READ, Category.HANDOVER)])
-    own = sight.viewer.organisation_id
-    rows = Handover.objects.filter(person_id=sight.person_id)
-    if not sight.may(Category.NEED):
-        rows = rows.filter(Q(from_team__organisation_id=own) | Q(to_team__organisation_id=own))
-    found = list(
-        rows.select_related(
-            "from_team", "to_team__organisation", "from_place", "to_place"
-        ).order_by("-moved_at", "-recorded_at")
+    rows: tuple[HandoverRow, ...]
+    coming: int
+    going: int
+    overdue: int
+    emergencies: int
+    shown: int
+
+
+COUNTS = """
+SELECT count(*) FILTER (WHERE coming), count(*) FILTER (WHERE NOT coming),
+       count(*) FILTER (WHERE due_on < %(on)s), count(*) FILTER (WHERE emergency),
+       count(*) FILTER (WHERE wanted)
+FROM (SELECT h.due_on, h.emergency, COMING AS coming, WANTED AS wanted
+      FROM care_handover h WHERE OURS) h
+"""
+LIST = """
+SELECT h.id, h.person_id, h.route, h.state, f.name, coalesce(t.name, ''),
+       coalesce(a.name, ''), coalesce(b.name, ''), h.moved_at, h.due_on, h.emergency,
+       COMING
+FROM care_handover h
+JOIN access_team f ON f.id = h.from_team_id
+LEFT JOIN access_team t ON t.id = h.to_team_id
+LEFT JOIN pathway_place a ON a.id = h.from_place_id
+LEFT JOIN pathway_place b ON b.id = h.to_place_id
+WHERE OURS AND WANTED
+ORDER BY h.emergency DESC, h.due_on, h.moved_at, h.id OFFSET %(offset)s LIMIT %(limit)s
+"""
+# Put into both statements, which are written out so that each can be read on its own.
+PARTS = {
+    "COMING": "coalesce(h.to_team_id = ANY (%(teams)s) AND h.state <> %(declined)s, false)",
+    "OURS": "h.due_on IS NOT NULL"
+    " AND (h.from_team_id = ANY (%(teams)s) OR h.to_team_id = ANY (%(teams)s))",
+}
+WANTED = {
+    None: "true",
+    Direction.COMING: PARTS["COMING"],
+    Direction.GOING: f"NOT {PARTS['COMING']}",
+}
+
+
+def handovers(
+    viewer: Viewer,
+    *,
+    on: date,
+    direction: Direction | None = None,
+    overdue: bool = False,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Handovers:
+    """The open handovers of the viewer's teams: emergencies first, then the next due. 3 queries."""
+    allowed = [may(viewer, Act.READ, Category.HANDOVER, kind) for kind in KNOWN_AS]
+    if not any(decision.permitted for decision in allowed):
+        raise NotPermitted(allowed[0])
+    given: dict[str, Any] = {
+        "teams": list(viewer.team_ids),
+        "declined": HandoverState.DECLINED.value,
+        "on": on,
+        "offset": offset,
+        "limit": limit,
+    }
+    wanted = WANTED[direction] + (" AND h.due_on < %(on)s" if overdue else "")
+    with connection.cursor() as cursor:
+        cursor.execute(_with_parts(COUNTS, wanted), given)
+        coming, going, late, emergencies, shown = cursor.fetchone() or (0, 0, 0, 0, 0)
+        cursor.execute(_with_parts(LIST, wanted), given)
+        page = [_row(row) for row in cursor.fetchall()]
+    names = _names([one.person_id for one in page])
+    return Handovers(
+        tuple(replace(one, person=names.get(one.person_id, "")) for one in page),
+        coming,
+        going,
+        late,
+        emergencies,
+        shown,
     )
-    happened: dict[UUID, list[HandoverHappening]] = {}
-    for event in (
-        HandoverEvent.objects.filter(handover_id__in=[one.id for one in found])
-        .select_related("team", "recorded_by")
-        .order_by("happened_at")
-    ):
-        happened.setdefault(event.handover_id, []).append(_happening(event))
-    return [_now(row, sight.viewer, tuple(happened.get(row.id, ()))) for row in found]
 
 
-def handover_of(sight: Sight, handover_id: UUID) -> HandoverNow | None:
-    """One of them, or nothing."""
-    return next((one for one in handovers_of(sight) if one.handover_id == handover_id), None)
+def _with_parts(statement: str, wanted: str) -> str:
+    for part, meaning in {"WANTED": f"({wanted})", **PARTS}.items():
+        statement = statement.replace(part, meaning)
+    return statement
 
 
-def takes_over(sight: Sight, organisation_id: UUID) -> bool:
-    """Whether a team of the organisation is to take the person over from a team of the viewer's:
-    an open handover says so.
-    """
-    return Handover.objects.filter(
-        person_id=sight.person_id,
-        from_team_id__in=sight.viewer.team_ids,
-        to_team__organisation_id=organisation_id,
-        state__in=OPEN_HANDOVERS,
-    ).exists()
-
-
-def receiving_teams(viewer: Viewer, on: date) -> list[tuple[UUID, str]]:
-    """The teams that a person can be handed over to, in which somebody works."""
-    teams = access.teams_of_kinds(viewer, RECEIVING, on=on)
-    own = set(access.own_teams(viewer).values_list("id", flat=True))
-    return [(team.id, team.name) for team in teams if team.id not in own]
-
-
-def _happening(event: HandoverEvent) -> HandoverHappening:
-    return HandoverHappening(
-        HandoverStep(event.kind),
-        event.happened_at,
-        event.team.name if event.team else "",
-        NOT_TAKEN_WORDS[NotTaken(event.because)] if event.because else "",
-        event.note,
-        event.recorded_by.name,
+def _row(row: tuple[Any, ...]) -> HandoverRow:
+    id_, person, route, state, giver, receiver, left, goes, moved_at, due, emergency, coming = row
+    return HandoverRow(
+        id_,
+        person,
+        "",
+        Route(route),
+        HandoverState(state),
+        Direction.COMING if coming else Direction.GOING,
+        giver,
+        receiver,
+        left,
+        goes,
+        moved_at,
+        due,
+        emergency,
     )
 
 
-def _now(row: Handover, viewer: Viewer, happened: tuple[HandoverHappening, ...]) -> HandoverNow:
-    to_team, own = row.to_team, viewer.organisation_id
-    theirs = to_team.organisation_id if to_team else None
-    return HandoverNow(
-        row.id,
-        Route(row.route),
-        HandoverState(row.state),
-        row.from_team.name,
-        to_team.name if to_team else "",
-        row.to_team_id,
-        theirs,
-        OrganisationKind(to_team.organisation.kind) if to_team else None,
-        row.from_place.name if row.from_place else "",
-        row.to_place.name if row.to_place else "",
-        row.moved_at,
-        row.arrived_at,
-        row.seen_at,
-        row.due_on,
-        row.emergency,
-        ENDED_WORDS[EndedBecause(row.ended_because)] if row.ended_because else "",
-        row.from_team.organisation_id == own,
-        theirs == own,
-        row.from_team_id in viewer.team_ids,
-        row.from_team.organisation_id == theirs,
-        happened,
-    )
+def _names(people: list[UUID]) -> dict[UUID, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, shown_name FROM people_person WHERE id = ANY (%s)", [people])
+        return dict(cursor.fetchall())

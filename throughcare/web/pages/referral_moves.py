@@ -5,12 +5,13 @@ from uuid import UUID
 
 from throughcare.care import actions
 from throughcare.care.rules import ReferralEventKind
-from throughcare.web.pages.care_forms import (
+from throughcare.web.pages.referral_forms import (
     BookForm,
     CancelForm,
     CloseReferralForm,
     DeclineForm,
     EndEarlyForm,
+    GettingThereForm,
     MoveAreaForm,
     MoveForm,
 )
@@ -37,6 +38,13 @@ MOVES: dict[str, tuple[ReferralEventKind, type[MoveForm], str, str, Callable[...
     "send": (K.MADE, MoveForm, "Send it now", "The referral is sent.", actions.send_draft),
     "opened": (K.RECEIVED, MoveForm, "We have it", "They see that you have it.", actions.receive),
     "chase": (K.CHASED, MoveForm, "Ask again for an answer", "Recorded.", actions.chase),
+    "getting-there": (
+        K.GETTING_THERE,
+        GettingThereForm,
+        "Say who goes along and how they get there",
+        "Recorded. The service reads it too.",
+        actions.arrange_getting_there,
+    ),
     "waiting": (
         K.WAITING,
         MoveForm,

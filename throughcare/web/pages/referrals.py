@@ -30,12 +30,13 @@ from throughcare.web.door import Request
 from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
-from throughcare.web.pages.care_forms import (
-    ElsewhereForm,
-    ReferForm,
-)
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import record_context
+from throughcare.web.pages.referral_forms import (
+    ElsewhereForm,
+    GettingThereForm,
+    ReferForm,
+)
 from throughcare.web.pages.referral_moves import MOVES
 from throughcare.web.words import day, day_and_time, london_date
 
@@ -139,7 +140,10 @@ def referral_move(request: Request, sight: Sight, referral_id: UUID, move: str) 
     if move not in MOVES:
         raise Http404
     kind, form_kind, text, words, act = MOVES[move]
-    form = form_kind(sent(request), initial=fresh() | {"version": found.version})
+    first: dict[str, Any] = {"version": found.version}
+    if form_kind is GettingThereForm:
+        first |= {"escort": found.escort, "note": found.getting_there}
+    form = form_kind(sent(request), initial=fresh() | first)
     if "to_team_id" in form.fields:
         form.fields["to_team_id"].offer(_services(request.viewer))  # type: ignore[attr-defined]
     if request.method == "POST":
@@ -186,14 +190,15 @@ def send_elsewhere(request: Request, sight: Sight, referral_id: UUID) -> HttpRes
     return _move_page(request, sight, found, form, "Send elsewhere")
 
 
+AS_SAID = ("version", "reason", "cancelled_by", "escort")
+
+
 def do_move(
     act: Callable[..., UUID], by: Viewer, at: datetime, found: ReferralNow, form: PageForm
 ) -> UUID:
     """Do what a form says with a referral."""
     answers = form.cleaned_data
-    given: dict[str, Any] = {
-        name: answers[name] for name in ("version", "reason", "cancelled_by") if name in answers
-    }
+    given: dict[str, Any] = {name: answers[name] for name in AS_SAID if name in answers}
     if "to_team_id" in answers:
         given["to_team_id"] = UUID(answers["to_team_id"])
     if "moment" in answers:
