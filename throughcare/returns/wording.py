@@ -3,7 +3,7 @@
 from datetime import date
 
 from throughcare.care.rules import DECLINE_WORDS, ReferralEventKind, ReferralStatus, sentence
-from throughcare.care.rules.referral_words import EVENT_WORDS
+from throughcare.care.rules.referrals import EVENT_WORDS
 from throughcare.pathway.rules import LEAVING_WORDS, OFFENCE_WORDS
 from throughcare.people.rules import SEX_IN_WORDS
 from throughcare.returns.definition import Definition, Kind

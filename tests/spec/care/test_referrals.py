@@ -3,19 +3,19 @@
 from datetime import date
 
 from throughcare.care.rules.deadlines import published
+from throughcare.care.rules.referral_chain import (
+    moves,
+    next_step,
+    referral_status,
+    refuse_move,
+)
 from throughcare.care.rules.referrals import (
     ReferralEventKind as Event,
 )
 from throughcare.care.rules.referrals import (
     ReferralStatus as Status,
 )
-from throughcare.care.rules.referrals import (
-    Side,
-    moves,
-    next_step,
-    referral_status,
-    refuse_move,
-)
+from throughcare.care.rules.referrals import Side
 
 TODAY = date(2026, 11, 2)
 

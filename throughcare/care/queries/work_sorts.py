@@ -39,13 +39,13 @@ WHERE o.answer = '' AND (o.to_team_id = ANY (%(teams)s) OR o.from_team_id = ANY 
 RETURNED = """
 SELECT 'returned', n.id, n.person_id, n.episode_id, n.type, n.status, t.name,
        (o.answered_at AT TIME ZONE 'Europe/London')::date, false, false, o.because
-FROM care_need n
-JOIN access_team f ON f.id = n.responsible_team_id
-JOIN LATERAL (SELECT x.* FROM care_needoffer x WHERE x.need_id = n.id
-              ORDER BY x.recorded_at DESC LIMIT 1) o ON o.answer = 'declined'
+FROM care_needoffer o
+JOIN care_need n ON n.id = o.need_id AND n.responsible_team_id = o.from_team_id
 JOIN access_team t ON t.id = o.to_team_id
-WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)
-  AND o.from_team_id = n.responsible_team_id
+WHERE o.answer = 'declined' AND o.from_team_id = ANY (%(teams)s)
+  AND n.status = ANY (%(open_needs)s)
+  AND NOT EXISTS (SELECT 1 FROM care_needoffer x WHERE x.need_id = o.need_id
+                  AND x.recorded_at > o.recorded_at)
 """
 REVIEWS = """
 SELECT 'review', n.id, n.person_id, n.episode_id, n.type, n.status, t.name, n.review_on,

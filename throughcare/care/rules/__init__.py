@@ -113,7 +113,18 @@ from throughcare.care.rules.programmes import (
     refuse_step_answer,
     standing,
 )
-from throughcare.care.rules.referral_words import (
+from throughcare.care.rules.referral_chain import (
+    ENDED,
+    ENDING,
+    SEEN_BY_SERVICE,
+    Next,
+    moves,
+    next_step,
+    referral_status,
+    refuse_move,
+    sentence,
+)
+from throughcare.care.rules.referrals import (
     CANCELLED_WORDS,
     CLOSE_WORDS,
     CONSENT_WORDS,
@@ -131,17 +142,6 @@ from throughcare.care.rules.referral_words import (
     ReferralStatus,
     Side,
     reason_words,
-)
-from throughcare.care.rules.referrals import (
-    ENDED,
-    ENDING,
-    SEEN_BY_SERVICE,
-    Next,
-    moves,
-    next_step,
-    referral_status,
-    refuse_move,
-    sentence,
 )
 from throughcare.care.rules.requirements import (
     MET_WORDS,
