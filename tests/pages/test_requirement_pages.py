@@ -49,6 +49,8 @@ def test_a_requirement_is_assessed_followed_and_seen_on_the_court_list(scene):
     amara = signed_in(Client(), world, "amara")
     empty = text(amara.get(reverse("requirements", args=[person])))
     assert "No treatment requirement was assessed" in empty
+    assert "Drug rehabilitation requirement" in empty
+    assert "youth rehabilitation order" not in empty.lower(), "what is for children alone"
     wrong = send(amara, "assess_requirement", person, "drug", version="0", **EVERY)
     assert "Select whether they are willing" in text(wrong)
     said = {"version": "0", "consent": "willing", "provider": "agreed", **EVERY}

@@ -1,5 +1,6 @@
 """Treatment requirements as they are kept: assessed, proposed, ordered, breached, ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -129,3 +130,11 @@ def test_the_court_does_not_read_an_assessment(world):
         now(world, held, by="dana")
     with pytest.raises(NotPermitted), viewing(world.helen, NOW):
         queries.requirements_on_list(world.helen, [held.person_id])
+
+
+def test_an_answer_to_no_condition_of_it_is_refused(world):
+    held = hold(world)
+    strange = replace(WHOLE, answers=EVERY | {"made-up": Met.YES})
+    with pytest.raises(Refused, match="no condition"):
+        assess(world, held, strange)
+    assert now(world, held) == []

@@ -1,5 +1,6 @@
 """Treatment requirements: whether one would suit, with every reason, and what can follow what."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -132,3 +133,12 @@ def test_the_words_of_a_requirement_say_what_to_do_and_which_it_is():
         "Drug rehabilitation requirement",
     )
     assert order_words("gone", "started")[1] == "gone"
+
+
+def test_what_a_court_can_make_at_an_age_is_known_only_where_the_age_is():
+    youth, adult = requirement_of("youth-mental-health"), requirement_of("drug")
+    assert youth.fits(CHILD, ON) is True
+    assert adult.fits(CHILD, ON) is False
+    assert youth.fits(None, ON) is None
+    assert replace(youth, age_from=None, age_to=None).fits(None, ON) is True
+    assert replace(youth, age_from=None, age_to=9).fits(CHILD, ON) is False

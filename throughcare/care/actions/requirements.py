@@ -61,6 +61,8 @@ def assess_requirement(
     of = requirement_of(kind)
     if of is None:
         raise Refused("There is no such requirement.")
+    if assessed.answers.keys() - {one.id for one in of.criteria}:
+        raise Refused("One of the answers is to no condition of this requirement.")
     if assessed.provider is Provider.AGREED and not assessed.provider_name.strip():
         raise Refused("Say which service has agreed, and who there.")
     row = (

@@ -144,30 +144,17 @@ from throughcare.care.rules.referrals import (
     reason_words,
 )
 from throughcare.care.rules.requirements import (
-    MET_WORDS,
     NEXT_OF_ORDER,
     OPEN_ORDERS,
     ORDER_EVENT_WORDS,
     ORDER_FROM,
     ORDER_STATE_WORDS,
-    PROVIDER_WORDS,
-    SUITS_WORDS,
-    TO_ORDER_WORDS,
-    Met,
     OrderEvent,
     OrderState,
-    Provider,
-    Requirement,
-    Suitability,
-    Suits,
-    ToOrder,
-    court_requirements,
     look_again_on,
     next_state,
     order_words,
     refuse_order_event,
-    requirement_of,
-    suitability,
 )
 from throughcare.care.rules.responsibility import (
     ANSWER_WORDS,
@@ -190,6 +177,21 @@ from throughcare.care.rules.risks import (
     refuse_risk,
 )
 from throughcare.care.rules.safety import SAFETY_WORDS, SafetyKind, SafetyState, is_risk
+from throughcare.care.rules.suitability import (
+    MET_WORDS,
+    PROVIDER_WORDS,
+    SUITS_WORDS,
+    TO_ORDER_WORDS,
+    Met,
+    Provider,
+    Requirement,
+    Suitability,
+    Suits,
+    ToOrder,
+    court_requirements,
+    requirement_of,
+    suitability,
+)
 from throughcare.care.rules.together import Together, together
 from throughcare.care.rules.youth import (
     SETTLED,

@@ -39,20 +39,21 @@ def requirements(request: Request, sight: Sight) -> HttpResponse:
     found = queries.requirements_of(sight)
     may_write = sight.may(Category.NEED, Act.WRITE)
     taken = {one.kind.id for one in found if one.open}
+    frame = record_context(request, sight, tab="needs")
+    born_on = frame["identity"].born_on if frame["identity"] else None
+    on = london_date(request.at)
     context = {
         "found": [_shown(request, sight, one, may_write=may_write) for one in found],
         "to_assess": [
             (reverse("assess_requirement", args=[sight.person_id, one.id]), one.name, one.order)
             for one in court_requirements()
-            if one.id not in taken
+            if one.id not in taken and one.fits(born_on, on) is not False
         ]
         if may_write
         else [],
         "court_decides": COURT_DECIDES,
     }
-    return render(
-        request, "requirements.html.jinja", record_context(request, sight, tab="needs") | context
-    )
+    return render(request, "requirements.html.jinja", frame | context)
 
 
 @WRITES
