@@ -9,12 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.care_world import NOW, hold
+from tests.care_world import NOW, hold, leave
 from tests.custody import signed_in
 from tests.records.test_care_handovers import K, happens, rows, sent_to_prison, worked_with
 from tests.records.test_care_handovers import world as world_of_movements
 from tests.records.test_handover_packs import out_of_prison
 from throughcare.care import actions as care
+from throughcare.pathway.rules import Leaving
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,14 @@ def test_who_hands_over_has_a_button_to_send_the_pack_and_nobody_else_has(world,
         assert sol.get(reverse(address[0], args=address[1])).status_code == 404
     assert sol.get(reverse("share", args=[held.person_id])).status_code == 404
     assert amara.get(ask).status_code == 404
+
+
+def test_where_nobody_is_known_to_take_them_over_a_team_is_what_is_waited_for(world):
+    held = worked_with(world)
+    leave(world, held, at=NOW + HOUR, leaving=Leaving.HOSPITAL)
+    amara = signed_in(Client(), world, "amara")
+    for said in (page(amara, "handovers"), page(amara, "person_handovers", held.person_id)):
+        assert "A team to take them over" in said
+        assert "Their answer" not in said
+    assert "to a team not known yet" in page(amara, "handovers")
+    assert "to a team not known yet" in page(amara, "worklist")

@@ -177,4 +177,4 @@ def _handover_task(item: WorkItem) -> str:
 
 def _handover_detail(item: WorkItem) -> str:
     route = ROUTE_WORDS[Route(item.task)]
-    return f"{route}, {item.detail}" if item.detail else f"{route}; not known to whom"
+    return f"{route}, {item.detail}" if item.detail else f"{route}, to a team not known yet"

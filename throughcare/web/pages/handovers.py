@@ -32,7 +32,7 @@ KNOWN_AS = {
 WAITS_FOR = {
     HandoverState.WAITING: "Their answer",
     HandoverState.ACCEPTED: "To be seen",
-    HandoverState.DECLINED: "Another team",
+    HandoverState.DECLINED: "A team to take them over",
 }
 OUR_ANSWER = "Your team's answer"
 
@@ -76,7 +76,7 @@ def handovers(request: Request) -> HttpResponse:
 
 def handover_row(row: HandoverRow, on: Any) -> dict[str, Any]:
     """One handover as a list draws it: whom, from where to where, who has it, and by when."""
-    goes = row.to_team or "not known to whom"
+    goes = row.to_team or "a team not known yet"
     places = " to ".join(place for place in (row.from_place, row.to_place) if place)
     return {
         "href": reverse("person_handovers", args=[row.person_id]),
@@ -92,7 +92,7 @@ def handover_row(row: HandoverRow, on: Any) -> dict[str, Any]:
 
 
 def _due(row: HandoverRow, on: Any) -> str:
-    what = _waits_for(row.state, ours=row.direction is Direction.COMING)
+    what = _waits_for(row.state, row.to_team, ours=row.direction is Direction.COMING)
     if row.emergency:
         return f"{what} now: moved {day(row.moved_at)}"
     late = (on - row.due_on).days
@@ -101,8 +101,10 @@ def _due(row: HandoverRow, on: Any) -> str:
     return f"{what} by {'today' if late == 0 else day(row.due_on)}"
 
 
-def _waits_for(state: HandoverState, *, ours: bool) -> str:
+def _waits_for(state: HandoverState, to_team: str, *, ours: bool) -> str:
     """What is waited for, seen from whose turn it is."""
+    if not to_team:
+        return WAITS_FOR[HandoverState.DECLINED]
     return OUR_ANSWER if ours and state is HandoverState.WAITING else WAITS_FOR[state]
 
 
@@ -124,7 +126,7 @@ def person_handovers(request: Request, sight: Sight) -> HttpResponse:
 
 def _card(sight: Sight, one: HandoverNow) -> dict[str, Any]:
     where = " to ".join(place for place in (one.from_place, one.to_place) if place)
-    waits = _waits_for(one.state, ours=one.ours_to_receive) if one.open else ""
+    waits = _waits_for(one.state, one.to_team, ours=one.ours_to_receive) if one.open else ""
     return {
         "title": ROUTE_WORDS[one.route],
         "id": str(one.handover_id),
@@ -198,7 +200,7 @@ def handover_move(request: Request, sight: Sight, handover_id: UUID, step: str) 
     if request.method == "POST" and done(form, act):
         messages.success(request, move.said)
         return redirect("handovers")
-    facts = f"{ROUTE_WORDS[one.route]}: {one.from_team} to {one.to_team or 'not known to whom'}."
+    facts = f"{ROUTE_WORDS[one.route]}: {one.from_team} to {one.to_team or 'a team not known yet'}."
     state = HANDOVER_WORDS[one.state]
     return _form(request, sight, form, move.title, move.button, f"{facts} {state}.")
 
