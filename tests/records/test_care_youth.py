@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -127,3 +128,22 @@ def test_the_pages_of_a_child(world):
     assert "Referral order panel: Planned" in work
     missing = reverse("record_youth", args=[held.person_id, "none"])
     assert joel.get(missing).status_code == 404
+
+
+@pytest.mark.parametrize(("state", "told"), [("23505", True), ("23503", False)])
+def test_of_two_who_save_the_same_at_once_the_second_is_told(world, monkeypatch, state, told):
+    held = hold(world, born=FIFTEEN)
+
+    class Clash(Exception):
+        sqlstate = state
+
+    def clashes(**_):
+        raise IntegrityError("two at once") from Clash()
+
+    monkeypatch.setattr("throughcare.web.pages.youth.actions.record_youth", clashes)
+    joel = signed_in(Client(raise_request_exception=False), world, "joel")
+    href = reverse("record_youth", args=[held.person_id, "education"])
+    key = "6f9619ff-8b86-4011-b42d-00cf4fc964ff"
+    answer = joel.post(href, {"form_key": key, "answer": "school"})
+    assert answer.status_code == (409 if told else 500)
+    assert ("Somebody else has saved the same" in answer.content.decode()) is told

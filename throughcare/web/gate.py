@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, NoReturn
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
@@ -24,6 +24,12 @@ from throughcare.people.queries import sight_of
 from throughcare.web.door import READING, Denial, Request
 
 View = Callable[..., HttpResponse]
+THERE_ALREADY = "23505"
+"""What PostgreSQL says where there can be one of something and there is one already."""
+AT_ONCE = (
+    "Somebody else has saved the same at this moment. Nothing of yours is saved."
+    " Go back and look at what they wrote."
+)
 DONE = 204
 
 
@@ -132,6 +138,11 @@ def _once(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
         _deny(request, [], no.decision)
     except Refused as refused:
         return render(request, "refused.html.jinja", {"reasons": refused.reasons}, status=409)
+    except IntegrityError as clash:
+        # Two people saved the same at once: the database kept one, and the other is told.
+        if getattr(clash.__cause__, "sqlstate", "") != THERE_ALREADY:
+            raise
+        return render(request, "refused.html.jinja", {"reasons": [AT_ONCE]}, status=409)
 
 
 def _form_key(request: Request) -> UUID | None:
