@@ -105,7 +105,7 @@ def test_a_row_says_how_far_it_is_with_the_appropriate_adult(client, scene):
     assert "Needed, not called" in row_of(first, "Young One")
     assert "Needed, not called" in row_of(first, "Grown Needing")
     assert "Not known" in row_of(first, "Grown Unasked")
-    assert "2 without an appropriate adult who was called" in text(first)
+    assert "2 in need of an appropriate adult, not called yet" in text(first)
     assert names(board(client, world, "dana", "?show=adult")) == ["Young One", "Grown Needing"]
     called = happens(world.dana, child, EventKind.ADULT_CALLED, place.id, NOW - HOUR / 2)
     happens(world.dana, adult, EventKind.ADULT_CALLED, place.id, NOW - HOUR / 2)

@@ -33,6 +33,13 @@ def test_people_of_several_suites_are_one_list_most_urgent_first(client):
     assert 0 < page.index("At Risk") < page.index("Suite amb-c2") < page.index("Calm Longest")
 
 
+def test_whoever_is_in_custody_is_shown_with_what_is_due_next(client):
+    world = staffed()
+    arrived(world.dana, suite(world), ago=7 * HOUR, detention_authorised_at=NOW - 7 * HOUR)
+    page = signed_in(client, world, "dana").get("/").content.decode()
+    assert "Review was due 1 hour ago" in page
+
+
 def test_the_trail_names_those_who_were_shown_and_nobody_else(client):
     world = staffed()
     place = suite(world)

@@ -1,14 +1,15 @@
 """The base of every journey: steps in words, and every page visited is checked on the way.
 
 On every page: no accessibility violation (axe, WCAG 2.2 A and AA), one main heading, a title that
-says where one is, no script error, nothing fetched from elsewhere, no content policy violation.
+says where one is, nothing beside the window, no script error, nothing fetched from elsewhere, no
+content policy violation.
 """
 
 import re
 from pathlib import Path
 from urllib.parse import urlparse
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
 LOOKED_AT: set[tuple[str, str]] = set()
@@ -96,11 +97,22 @@ class Journey:
 
     def look(self) -> None:
         """Check the page that is open."""
+        try:
+            self._look()
+        except Error as left:
+            # A form that a script sends leaves its page only after the click has returned.
+            if "context was destroyed" not in left.message:
+                raise
+            self.page.wait_for_load_state()
+            self._look()
+
+    def _look(self) -> None:
         page = self.page
-        # Waited for: a form that a script sends leaves its page only after the click has returned.
         expect(page).to_have_title(re.compile(r"^(Error: )?.+ – Throughcare$"))
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         assert not self.problems, f"{page.url}\n" + "\n".join(self.problems)
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert beyond <= 0, f"{page.url} is {beyond} pixels wider than its window"
         if self._looked_at_before():
             return
         page.evaluate(AXE)

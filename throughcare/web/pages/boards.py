@@ -39,7 +39,7 @@ SHOWS: dict[str, tuple[str, str, Callable[[OnBoard], bool]]] = {
         lambda one: one.status is LiaisonStatus.WAITING,
     ),
     "adult": (
-        "without an appropriate adult who was called",
+        "in need of an appropriate adult, not called yet",
         "not known to need an appropriate adult, or had one called,",
         lambda one: one.adult is AdultState.NEEDED,
     ),

@@ -19,6 +19,7 @@ from throughcare.pathway.rules import PlaceKind, board_order
 from throughcare.web.door import Request
 from throughcare.web.gate import showing
 from throughcare.web.pages.board_rows import OnBoard, age_shown, on_board
+from throughcare.web.pages.clocks_shown import clock_shown
 from throughcare.web.pages.handovers import handover_row
 from throughcare.web.pages.worklist import work_row
 from throughcare.web.words import london_date, plural
@@ -242,6 +243,7 @@ def _person(request: Request, one: OnBoard, *, offer: bool = False) -> dict[str,
         "status": one.status.value.replace("-", "_"),
         "alerts": [{"words": fact.words, "risk": fact.risk} for fact in one.mark.safety],
         "arrived_at": row.arrived_at,
+        "clock": clock_shown(one.clocks[0]) if one.clocks else None,
     }
 
 
