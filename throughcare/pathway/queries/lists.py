@@ -13,6 +13,7 @@ from django.db import connection
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
+from throughcare.pathway.queries.clocks import closed_limits
 
 PAGE = 50
 PERSON = """
@@ -67,6 +68,7 @@ def page_of(
     order = people.orders.get(sort) or next(iter(people.orders.values()))
     given = {
         "viewer": viewer.organisation_id,
+        "closed": closed_limits(viewer),
         "size": size,
         "start": (max(page, 1) - 1) * size,
         **given,

@@ -30,7 +30,10 @@ EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = l.person_id
 
 
 # Asked only of the people of a page, or of all where a list is in the order of what is due.
-DUE = "(SELECT min(c.due_at) FROM pathway_runningclock c WHERE c.stay_id = w.id)"
+DUE = (
+    "(SELECT min(c.due_at) FROM pathway_runningclock c"
+    " WHERE c.stay_id = w.id AND c.limit_id <> ALL (%(closed)s::text[]))"
+)
 REPORT_DUE = "(SELECT c.due_at FROM pathway_runningclock c WHERE c.about = w.id)"
 
 
