@@ -45,9 +45,14 @@ def names(response) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()).split(" ,")[0] for row in rows]
 
 
-def row_of(response, name: str) -> str:
+def row_html(response, name: str) -> str:
     rows = re.findall(r'<tr role="row" id=.*?</tr>', response.content.decode(), re.S)
     (found,) = [row for row in rows if name in row]
+    return found
+
+
+def row_of(response, name: str) -> str:
+    found = row_html(response, name)
     return " ".join(re.sub(r"<[^>]+>", " ", found).split())
 
 
@@ -113,6 +118,12 @@ def test_a_row_says_how_far_it_is_with_the_appropriate_adult(client, scene):
     then = board(client, world, "dana")
     assert "Called 2:00 pm" in row_of(then, "Young One")
     assert "Arrived" in row_of(then, "Grown Needing")
+    page = first.content.decode()
+    assert f"/record/{child}/happened/appropriate-adult-called?place=amb-c1" in page
+    assert f"/record/{child}/happened/appropriate-adult-arrived?place=amb-c1" in (
+        then.content.decode()
+    )
+    assert "appropriate-adult-arrived" not in row_html(then, "Grown Needing")
     correct_event(
         by=world.dana, at=NOW, event_id=called.event_id, reason="Nobody called", struck_out=True
     )

@@ -47,10 +47,10 @@ def who_may_be_meant(
         if place and match.verdict is Verdict.ASK
         for one in match.candidates
     }
-    there = were_there(viewer, asked)
+    there: dict[tuple[UUID | None, date], set[UUID]] = {}
+    for one in were_there(viewer, asked):
+        there.setdefault((one.place_id, one.on), set()).add(one.person_id)
     return [
-        seen_there(
-            match, {one.person_id for one in there if (one.place_id, one.on) == (place, row.on)}
-        )
+        seen_there(match, there.get((place, row.on), set()))
         for row, place, match in zip(rows, places, matches, strict=True)
     ]

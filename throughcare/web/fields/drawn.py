@@ -33,6 +33,7 @@ class Drawn(forms.Field):
         hint: str = "",
         missing: str = "",
         page_heading: bool = False,
+        depends: bool = False,
         draw: dict[str, Any] | None = None,
         **options: Any,
     ) -> None:
@@ -40,11 +41,16 @@ class Drawn(forms.Field):
         messages.update(options.pop("error_messages", {}))
         super().__init__(label=label, help_text=hint, error_messages=messages, **options)
         self.page_heading = page_heading
+        self.depends = depends
         self.draw = draw or {}
 
     def words_of_label(self) -> dict[str, Any]:
-        """The label or legend, which says when an answer is optional."""
-        text = str(self.label) if self.required else f"{self.label} (optional)"
+        """The label or legend, which says when an answer is optional.
+
+        Where it `depends` on another answer whether one is needed, the hint says so.
+        """
+        optional = not self.required and not self.depends
+        text = f"{self.label} (optional)" if optional else str(self.label)
         size = "l" if self.page_heading else "s"
         return {"text": text, "size": size, "isPageHeading": self.page_heading}
 

@@ -1,9 +1,10 @@
 """The rows of the custody board: who is here, what is due, what is known, who comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,6 +21,7 @@ from throughcare.pathway import queries as pathway
 from throughcare.pathway.queries import BoardRow
 from throughcare.pathway.rules import (
     OFFENCE_WORDS,
+    EventKind,
     Signs,
     Urgency,
     board_order,
@@ -84,18 +86,44 @@ def on_board(viewer: Viewer, place_id: UUID, *, at: datetime) -> list[OnBoard]:
     return sorted(found, key=lambda one: board_order(one.urgency, one.clocks, one.row.arrived_at))
 
 
-def rows_shown(found: Iterable[OnBoard], viewer: Viewer, on: date) -> list[dict[str, Any]]:
+ADULT_NEXT = {
+    AdultState.NEEDED: EventKind.ADULT_CALLED,
+    AdultState.CALLED: EventKind.ADULT_ARRIVED,
+}
+"""What is recorded next of an appropriate adult."""
+
+
+def rows_shown(
+    found: Iterable[OnBoard], viewer: Viewer, on: date, *, place: str
+) -> list[dict[str, Any]]:
     """What the board component draws, one dictionary a person; what holds for all is asked once."""
     offence = _may(viewer, Act.READ, Category.OFFENCE)
     record = _address("record")
     custody = _address("custody") if keeps_custody(viewer) else ""
     offering = _address("offering", episode_id=NOBODY) if _may_offer(viewer) else ""
     glass = _address("open_this_restricted") if may_open_restricted(viewer) else ""
-    return [_shown(one, on, offence, record, custody, offering, glass) for one in found]
+    adults = _adults(place) if _may(viewer, Act.WRITE, Category.WHEREABOUTS) else {}
+    return [_shown(one, on, offence, record, custody, offering, glass, adults) for one in found]
+
+
+def _adults(place: str) -> dict[AdultState, str]:
+    """Where the next step of the appropriate adult of somebody is recorded."""
+    return {
+        state: reverse("happened_kind", kwargs={"person_id": UUID(SOMEBODY), "kind": kind.value})
+        + f"?{urlencode({'place': place})}"
+        for state, kind in ADULT_NEXT.items()
+    }
 
 
 def _shown(
-    one: OnBoard, on: date, offence: bool, record: str, custody: str, offering: str, glass: str
+    one: OnBoard,
+    on: date,
+    offence: bool,
+    record: str,
+    custody: str,
+    offering: str,
+    glass: str,
+    adults: Mapping[AdultState, str],
 ) -> dict[str, Any]:
     row = one.row
     closed = row.restricted and not row.name
@@ -117,6 +145,7 @@ def _shown(
         "status": one.status.value.replace("-", "_"),
         "adult": one.adult.value.replace("-", "_"),
         "adult_at": _adult_at(one),
+        "adult_href": "" if closed else adults.get(one.adult, "").replace(SOMEBODY, person),
         "alerts": list(_alerts(one)),
         "release": row.likely_release_at,
         "restricted": row.restricted,

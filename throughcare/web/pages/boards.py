@@ -108,7 +108,7 @@ def board(request: Request, place_code: str) -> HttpResponse:
     context = {
         "at": request.at,
         "place": place.name,
-        "rows": rows_shown(shown, request.viewer, on),
+        "rows": rows_shown(shown, request.viewer, on, place=place.code),
         "counts": [
             {
                 "number": sum(1 for one in everybody if holds(one)),

@@ -15,6 +15,7 @@ from throughcare.care import actions as care
 from throughcare.pathway import actions, queries
 from throughcare.pathway.queries import Happening
 from throughcare.pathway.rules import (
+    ESTABLISHMENTS,
     EVENT_WORDS,
     EVENTS,
     FAMILIES,
@@ -58,10 +59,14 @@ OWN = {
 
 @WRITES
 def happened(request: Request, sight: Sight) -> HttpResponse:
-    """What happened? Grouped, with those first that fit where the person is now."""
+    """What happened? Grouped, with those first that fit where the person is now.
+
+    Only what can happen at a place of the worker is offered.
+    """
     place_code = request.GET.get("place", "")
     here = queries.current_episode(sight)
     at_place = here.place_kind if here else None
+    own = {PlaceKind(place.kind) for place in queries.places(request.viewer)}
     tail = f"?place={place_code}" if place_code else ""
     groups = []
     for name in OWN.get(request.viewer.organisation_kind, tuple(FAMILIES)):
@@ -73,11 +78,11 @@ def happened(request: Request, sight: Sight) -> HttpResponse:
                 EVENT_WORDS[kind],
             )
             for kind in EventKind
-            if kind in kinds and _records(sight, kind)
+            if kind in kinds and EVENTS[kind].where & own and _records(sight, kind)
         ]
-        if TRANSFER <= kinds and sight.may(Category.NEED, Act.WRITE):
-            own = reverse("transfer", args=[sight.person_id])
-            rows.append((own, "Transfer to hospital: referred, assessed or not needed"))
+        if TRANSFER <= kinds and ESTABLISHMENTS & own and sight.may(Category.NEED, Act.WRITE):
+            page = reverse("transfer", args=[sight.person_id])
+            rows.append((page, "Transfer to hospital: referred, assessed or not needed"))
         if rows:
             fits = at_place is not None and any(at_place in EVENTS[k].where for k in kinds)
             groups.append((not fits, {"title": title, "id": name, "rows": rows}))

@@ -37,9 +37,12 @@ class WhenForm(PageForm):
         choices=KNOWN,
         missing="Select how well it is known when this was",
     )
-    happened_on = fields.DateParts(label="Date", what="date", required=False)
+    happened_on = fields.DateParts(label="Date", what="date", required=False, depends=True)
     happened_at = fields.TimeOfDay(
-        label="Time", hint="For example, 14:30 or 2:30 pm", required=False
+        label="Time",
+        hint="For example, 14:30 or 2:30 pm. It is not used if the time is not known",
+        required=False,
+        depends=True,
     )
 
     def __init__(self, *args: Any, at: datetime, moment: datetime | None, **options: Any) -> None:

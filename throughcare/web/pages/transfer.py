@@ -9,7 +9,13 @@ from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, Sight
 from throughcare.care import actions, queries
-from throughcare.care.rules.transfer import DELAY_WORDS, TRANSFER_WORDS, Delay, TransferStep
+from throughcare.care.rules.transfer import (
+    DELAY_WORDS,
+    OF_THE_JOURNEY,
+    TRANSFER_WORDS,
+    Delay,
+    TransferStep,
+)
 from throughcare.clocks.reckoning import State
 from throughcare.clocks.standing import Standing
 from throughcare.web import fields
@@ -51,6 +57,8 @@ class TransferForm(WhenForm):
         )
         if TransferStep.DELAYED not in steps:
             del self.fields["delay"]
+        if set(steps) <= set(OF_THE_JOURNEY):
+            del self.fields["note"]
 
 
 @record_page(Category.NEED)
@@ -109,7 +117,7 @@ def transfer_step(request: Request, sight: Sight) -> HttpResponse:
             step=given["step"],
             happened_at=given["moment"],
             delay=given.get("delay") or "",
-            note=given["note"] or "",
+            note=given.get("note") or "",
         )
 
     if request.method == "POST" and done(form, act):
