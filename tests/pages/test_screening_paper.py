@@ -1,11 +1,14 @@
 """When the system is down, in the browser: a pack on paper, and its answers entered after."""
 
+from datetime import date
+
 import pytest
 
 from tests.pages.screening_browser import LATER, At, asked, said
 from tests.records.screening_world import PHQ, everything, somebody_in_custody
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
+from throughcare.access.rules import Verb
 from throughcare.care.actions import note_safety
 from throughcare.screening import actions, queries
 
@@ -40,6 +43,27 @@ def test_a_pack_holds_what_keeps_them_safe_what_was_said_and_blank_forms():
     assert "thoughts_of_suicide" not in page
     with viewing(by, LATER):
         assert AuditEvent.objects.filter(what="print-pack", items__contains=[number]).count() == 1
+
+
+def test_every_opening_of_a_pack_is_a_disclosure_on_the_trail():
+    here = somebody_in_custody()
+    for number in ("ab12", "ab12", "made-up"):
+        page = At(here).see("screening_pack_sheets", number=number, query="?ask=phq-9")
+        assert page.status_code == 200
+    with viewing(here.world.amara, LATER):
+        opened = AuditEvent.objects.filter(what="screening_pack_sheets")
+        assert [event.verb for event in opened] == [Verb.DISCLOSE] * 3
+
+
+def test_somebody_who_has_come_of_age_since_can_be_answered_for_as_the_child_they_were():
+    here = somebody_in_custody(born=date(2008, 11, 2))
+    assert "Have you been told to stay awa" in said(
+        At(here).see("screening_paper", instrument="ld-core")
+    )
+    grown_up = somebody_in_custody(born=date(2005, 11, 2))
+    assert "Have you been told to stay awa" not in said(
+        At(grown_up).see("screening_paper", instrument="ld-core")
+    )
 
 
 def test_a_pack_of_nothing_is_not_found():

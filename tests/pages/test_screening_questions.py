@@ -119,3 +119,11 @@ def test_questions_are_left_out_that_do_not_fit_the_person():
 def test_a_woman_is_asked_whether_she_is_pregnant():
     here = somebody_in_custody(sex=Sex.FEMALE)
     assert "Are you pregnant" in said(At(here).see("screening_page", here.start(), number=4))
+
+
+def test_what_a_page_says_it_has_seen_is_read_only_where_it_can_be_so():
+    here = somebody_in_custody()
+    screening_id = here.start("phq-9")
+    for seen in ("interest:" + "9" * 5000, "interest", "::", "interest:1:2 x:", "interest:²"):
+        answers = asked(interest=1) | {"seen": seen}
+        assert At(here).send("screening_page", screening_id, answers, number=1).status_code == 302

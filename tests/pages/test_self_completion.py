@@ -11,7 +11,8 @@ from tests.pages.screening_browser import At, said
 from tests.records.screening_world import everything, somebody_in_custody
 from tests.world import NOW
 from throughcare.access.actions.acting import viewing
-from throughcare.access.models import Worker
+from throughcare.access.models import AuditEvent, Worker
+from throughcare.access.rules import Outcome
 from throughcare.care import queries as care
 from throughcare.care.rules import SafetyKind
 from throughcare.screening import actions
@@ -134,13 +135,33 @@ def test_only_the_workers_password_opens_the_record_again(settings, monkeypatch)
     back = reverse("self_back")
     others = {"password": "a colleague's password"}
     for form in ({"password": "wrong"}, others, {}, {"demonstration": "yes"}):
-        page = at.client.post(back, {"form_key": str(uuid4()), **form})
+        page = at.client.post(back, {"form_key": str(uuid4()), **form}, follow=True)
         assert "not the password of the worker" in said(page)
         assert at.see("record").url == reverse("self_page")
     led_to = at.client.post(back, {"form_key": str(uuid4()), "password": "a long enough password"})
     assert led_to.url == at.address("screening_go", screening_id)
     assert at.see("record").status_code == 200
     assert at.client.get(back).url == reverse("home")
+    with viewing(here.world.amara, LATER):
+        failed = AuditEvent.objects.filter(outcome=Outcome.FAILED)
+        assert failed.count() == 4, "each try is on the trail"
+
+
+def test_whoever_tries_passwords_on_the_tablet_is_signed_out_after_five(settings):
+    settings.DEMONSTRATION = False
+    here = somebody_in_custody()
+    screening_id = here.start()
+    at = handed_over(here, screening_id)
+    answers = [
+        at.client.post(reverse("self_back"), {"form_key": str(uuid4()), "password": f"guess {n}"})
+        for n in range(5)
+    ]
+    assert [answer.url for answer in answers] == [reverse("self_back")] * 4 + [reverse("sign_in")]
+    assert at.see("screenings").url == reverse("sign_in")
+    with viewing(here.world.amara, LATER):
+        assert AuditEvent.objects.filter(outcome=Outcome.FAILED).count() == 5
+    at = handed_over(here, screening_id)
+    assert "not the password" not in question(at, "self_back")[1], "counted anew each time"
 
 
 def test_what_was_said_before_is_left_to_the_worker_to_confirm():

@@ -1,10 +1,11 @@
 """Answers on paper: the interview's own time, entered once, scored like any other."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
-from tests.records.screening_world import PHQ, somebody_in_custody
+from tests.records.screening_world import PHQ, everything, somebody_in_custody
 from tests.world import NOW
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
@@ -68,6 +69,29 @@ def test_a_paper_is_entered_once():
         enter(here, paper_number="")
     actions.enter_in_error(by=here.world.amara, at=NOW, screening_id=first, reason="Mistyped")
     enter(here)
+
+
+def test_two_hands_cannot_enter_a_paper_at_the_same_moment():
+    here = somebody_in_custody()
+    with viewing(here.world.amara, NOW), connection.cursor() as cursor:
+        held = (
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
+        cursor.execute(held)
+        (before,) = cursor.fetchone()
+        enter(here)
+        cursor.execute(held)
+        assert cursor.fetchone() == (before + 1,), "the other waits until this one is in"
+
+
+def test_the_questions_are_those_of_their_age_when_they_were_asked():
+    here = somebody_in_custody(born=date(2008, 11, 2))
+    with viewing(here.world.amara, NOW):
+        assert queries.about(here.sight()).age == 18
+    grown_up = everything()
+    with pytest.raises(Refused, match="No answer to"):
+        enter(here, grown_up, instrument="ld-core", asked_at=NOW - timedelta(days=1))
+    enter(here, grown_up, instrument="ld-core")
 
 
 def test_a_paper_with_open_questions_is_kept_as_stopped_and_has_no_score():

@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 KEY = "handed-over"
+TRIES = "handed-over-tries"
+MOST_TRIES = 5
+"""After so many wrong passwords the session ends: the tablet is not in the worker's hands."""
 OPEN = frozenset({"self_page", "self_back", "sign_out"})
 """The only pages that open while the tablet is handed over, by name."""
 
@@ -33,6 +36,7 @@ class Handed:
     def keep(self, session: SessionBase) -> None:
         """From now on this session shows nothing else."""
         session[KEY] = asdict(self)
+        session.pop(TRIES, None)
 
     @property
     def person_id(self) -> UUID:

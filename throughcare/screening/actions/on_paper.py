@@ -9,10 +9,11 @@ from django.db.models import Q
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Verb, Viewer
+from throughcare.clocks.lengths import LOCAL
 from throughcare.people.queries import require_person
 from throughcare.screening.actions.taking_in import as_said
 from throughcare.screening.actions.urgent import open_clocks
-from throughcare.screening.actions.writing import noted, result_of, settle
+from throughcare.screening.actions.writing import noted, one_at_a_time, result_of, settle
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Answer, Result, Screening
 from throughcare.screening.queries import about
@@ -72,7 +73,8 @@ def enter_from_paper(
     something is missing or this paper was entered already.
     """
     sight = require_person(by, person_id, Act.WRITE, Category.SCREENING, at=at)
-    chosen, person = find(instrument), about(sight)
+    one_at_a_time(person_id)
+    chosen, person = find(instrument), about(sight, on=asked_at.astimezone(LOCAL).date())
     given = {k: v for k, v in checked(chosen, answers).items() if v is not None}
     left = remaining(chosen, {}, at=at, answers=given, context=person)
     missing = tuple(item.text for item in left.ask if item.required)

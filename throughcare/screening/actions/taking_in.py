@@ -9,8 +9,9 @@ from uuid import UUID
 from throughcare.access.actions.acting import action
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Verb, Viewer
+from throughcare.clocks.lengths import LOCAL
 from throughcare.people.queries import require_person
-from throughcare.screening.actions.writing import noted, result_of
+from throughcare.screening.actions.writing import noted, one_at_a_time, result_of
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Instrument, Kind, UnknownInstrument, find
 from throughcare.screening.models import Answer, Result, Screening
@@ -52,6 +53,7 @@ def take_in(
     not kept twice.
     """
     sight = require_person(by, person_id, Act.WRITE, Category.SCREENING, at=at)
+    one_at_a_time(person_id)
     if (before := _came_before(person_id, instrument, version, asked_at)) is not None:
         noted(sight, "take-in-screening", before)
         return before
@@ -78,10 +80,9 @@ def take_in(
         result = Result(person_id=person_id, screening=row, scored=kept, **written)
         rows: list[Answer] = []
     else:
+        then = about(sight, on=asked_at.astimezone(LOCAL).date())
         given = checked(known, answers, version=version)
-        _, result = result_of(
-            row, known, given, about(sight), by=by, at=at, collected_for=collected_for
-        )
+        _, result = result_of(row, known, given, then, by=by, at=at, collected_for=collected_for)
         rows = as_said(row, known, given, by=by, at=at, collected_for=collected_for)
     Screening.objects.bulk_create([row])
     Answer.objects.bulk_create(rows)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from throughcare.access.actions import trail
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Act, Category, Refused, Sight, Verb, Viewer
@@ -27,6 +29,13 @@ def opened(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, Screeni
     sheet = screening(sight, screening_id)
     assert sheet is not None  # it is held, and writing implies reading in every policy
     return sight, row, sheet
+
+
+def one_at_a_time(person_id: UUID) -> None:
+    """What comes in about a person from elsewhere comes in one after the other, and never twice."""
+    with connection.cursor() as cursor:
+        told = f"screening of {person_id}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [told])
 
 
 def noted(sight: Sight, what: str, *items: object, verb: Verb = Verb.ALTER) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import urlencode
 
-from throughcare.access.rules import Act, Category, Sight
+from throughcare.access.rules import Act, Category, Sight, Verb
 from throughcare.pathway import queries as pathway
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import FACTS, Instrument, Item, asked_when
@@ -27,13 +27,14 @@ from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
 from throughcare.web.pages.doing import done, fresh, sent
-from throughcare.web.pages.paper_forms import PaperForm
+from throughcare.web.pages.paper_forms import LONGEST_BACK, PaperForm
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_begun import PAPER, begun_of
 from throughcare.web.pages.screening_offers import CORE, for_them
 from throughcare.web.pages.screening_questions import Question, Questions, without_an_answer
 from throughcare.web.pages.screening_raised import tell
+from throughcare.web.words import london_date
 
 LASTS = timedelta(hours=24)
 """How long a printed pack may be relied on; this product's own limit."""
@@ -83,6 +84,7 @@ def sheets(request: Request, sight: Sight, number: str) -> HttpResponse:
     chosen = [each for each in for_them(sight) if each.id in wanted]
     if not chosen:
         raise Http404
+    request.shown.verb = Verb.DISCLOSE  # however often it is opened, it may go to paper again
     context = queries.about(sight)
     held = queries.known_of(sight, (i.concept for each in chosen for i in each.items), sight.at)
     return _draw(
@@ -124,7 +126,7 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
     begun = begun_of(request, sight, f"{request.path}/begun", chosen.id, PAPER)
     typed = sent(request) or begun.typed()
     form = PaperForm(typed, initial=fresh(), at=request.at, places=places)
-    asked = _asked(chosen, queries.about(sight))
+    asked = _asked(chosen, queries.about(sight), _about_then(sight))
     questions = Questions(
         [Question(item, _hint(chosen, item)) for item in asked], typed, initial=fresh()
     )
@@ -197,16 +199,20 @@ def enter(request: Request, sight: Sight, instrument: str) -> HttpResponse:
     )
 
 
-def _asked(instrument: Instrument, context: Context) -> list[Item]:
+def _asked(instrument: Instrument, *contexts: Context) -> list[Item]:
     """Every question that this person could be asked, whatever they answer to the others."""
-    known = context.facts()
     return [
         item
         for item in instrument.items
         if item.show_when is None
         or not item.show_when.names() <= set(FACTS)
-        or item.show_when.holds(known)
+        or any(item.show_when.holds(context.facts()) for context in contexts)
     ]
+
+
+def _about_then(sight: Sight) -> Context:
+    """How old they were when the oldest paper was written that can still be entered."""
+    return queries.about(sight, on=london_date(sight.at - LONGEST_BACK))
 
 
 def _hint(instrument: Instrument, item: Item) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from throughcare.web.forms import PageForm
 from throughcare.web.pages.screening_forms import AsWritten, NoteInWords
 
 PREFIX = "q-"
+SEEN = re.compile(r"(\w+):([0-9]{1,5})\b")
 STILL_RIGHT, NOTHING_TO_ADD = "still-right", "nothing-to-add"
 STILL_RIGHT_SAID = "Still right"
 NOTHING_TO_ADD_SAID = "Nothing to add"
@@ -120,8 +122,9 @@ class Questions(PageForm):
 
     def seen_numbers(self) -> dict[str, int]:
         """How many answers to each question the page was drawn with."""
-        pairs = (part.partition(":") for part in self.cleaned_data.get("seen", "").split())
-        return {item: int(number) for item, _, number in pairs if number.isdecimal()}
+        return {
+            item: int(number) for item, number in SEEN.findall(self.cleaned_data.get("seen", ""))
+        }
 
     def _read(self, question: Question) -> None:
         item, name = question.item, question.name

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -31,11 +31,12 @@ from throughcare.web.door import Request
 from throughcare.web.fields import Choice
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import View, record_page
-from throughcare.web.handed_over import KEY, Handed
+from throughcare.web.handed_over import KEY, MOST_TRIES, TRIES, Handed
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_raised import tell
 
+WRONG = "That is not the password of the worker who is signed in"
 CHANGED = "Changed by the person while they filled it in"
 
 
@@ -166,20 +167,19 @@ def self_page(request: Request, sight: Sight, given: Handed) -> HttpResponse:
 def self_back(request: Request, sight: Sight, given: Handed) -> HttpResponse:
     """Give it back. Only the worker's password opens anything else again."""
     sheet = sheet_or_404(sight, given.screening_id)
-    wrong = ""
     if request.method == "POST":
         if _is_the_worker(request):
             del request.session[KEY]
             return redirect(
                 "screening_go", person_id=sight.person_id, screening_id=given.screening_id
             )
-        wrong = "That is not the password of the worker who is signed in"
+        return _tried(request)
     return _draw(
         request,
         given,
         "self_back.html.jinja",
         {
-            "wrong": wrong,
+            "wrong": WRONG if TRIES in request.session else "",
             "urgent": bool(sheet.unread()),
             "more": bool(not sheet.unread() and _open(sight, sheet)),
             "demonstration": settings.DEMONSTRATION,
@@ -221,10 +221,19 @@ def _is_the_worker(request: Request) -> bool:
     worker = authenticate(
         request, email=request.user.get_username(), password=request.POST.get("password", "")
     )
-    if worker is not None and worker.pk == request.user.pk:
-        return True
+    return worker is not None and worker.pk == request.user.pk
+
+
+def _tried(request: Request) -> HttpResponse:
+    """A wrong password leads on, so that the trail keeps it; too many of them end the session."""
     signing_in.sign_in_failed(by=request.viewer, at=request.at)
-    return False
+    tries = request.session.get(TRIES, 0) + 1
+    if tries < MOST_TRIES:
+        request.session[TRIES] = tries
+        return redirect("self_back")
+    signing_in.signed_out(by=request.viewer, at=request.at)
+    logout(request)
+    return redirect("sign_in")
 
 
 def _question(sheet: queries.Sheet, given: Handed, item: Item) -> dict[str, Any]:
