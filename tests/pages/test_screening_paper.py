@@ -55,15 +55,13 @@ def test_every_opening_of_a_pack_is_a_disclosure_on_the_trail():
         assert [event.verb for event in opened] == [Verb.DISCLOSE] * 3
 
 
-def test_somebody_who_has_come_of_age_since_can_be_answered_for_as_the_child_they_were():
-    here = somebody_in_custody(born=date(2008, 11, 2))
-    assert "Have you been told to stay awa" in said(
-        At(here).see("screening_paper", instrument="ld-core")
-    )
-    grown_up = somebody_in_custody(born=date(2005, 11, 2))
-    assert "Have you been told to stay awa" not in said(
-        At(grown_up).see("screening_paper", instrument="ld-core")
-    )
+@pytest.mark.parametrize(("born", "asked_of_them"), [(2008, True), (2005, False)])
+def test_somebody_who_has_come_of_age_since_can_be_answered_for_as_the_child_they_were(
+    born, asked_of_them
+):
+    here = somebody_in_custody(born=date(born, 11, 2))
+    page = said(At(here).see("screening_paper", instrument="ld-core"))
+    assert ("Have you been told to stay away from school" in page) is asked_of_them
 
 
 def test_a_pack_of_nothing_is_not_found():
