@@ -80,7 +80,7 @@ def test_a_screening_of_somebody_else_is_not_found_under_this_name():
     ("name", "more", "most"),
     [
         ("screenings", {}, 22),
-        ("screening_page", {"number": 2}, 25),
+        ("screening_page", {"number": 2}, 26),
         ("screening_check", {}, 22),
     ],
 )
