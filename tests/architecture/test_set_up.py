@@ -8,7 +8,7 @@ import pytest
 from .tree import ROOT, kept_files
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "docs", "bench", "lock"])
+@pytest.mark.parametrize("target", ["demo", "test", "test-spark", "check", "docs", "bench", "lock"])
 def test_make_knows(target: str) -> None:
     known = subprocess.run(
         ["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False

@@ -208,9 +208,7 @@ def test_too_few_to_learn_from_are_refused(tmp_path, capsys):
     assert "Too few" in capsys.readouterr().err
 
 
-NO_SPARK = (
-    "Spark is not installed: pip install 'throughcare[spark]'; Java 17: openjdk-17-jre-headless"
-)
+NO_SPARK = "Spark is not installed; `make test-spark` fetches it, and Java 17, and runs this one"
 
 
 @pytest.mark.xdist_group("spark")
