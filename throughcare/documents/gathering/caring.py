@@ -23,23 +23,24 @@ from throughcare.care.rules import (
     SafetyKind,
     SafetyState,
 )
+from throughcare.care.rules.safety import SHARED_AS
 from throughcare.clocks.lengths import LOCAL
 from throughcare.documents.summary import Answer, Known, NotKnown, in_words
 from throughcare.people.rules import NewPerson
 from throughcare.screening.rules import NeedDomain
 from throughcare.sharing.rules import Field
 
-SAFETY_FIELDS: Mapping[SafetyKind, tuple[Field, str, str]] = {
-    SafetyKind.SELF_HARM: (Field.SELF_HARM, "There is a risk", "No risk was said or seen"),
-    SafetyKind.WITHDRAWAL: (Field.WITHDRAWAL_ACTION, "Watch for it", "Nothing to do"),
-    SafetyKind.MEDICINES: (Field.MEDICINES_ACTION, "A medicine is needed", "Nothing to do"),
-    SafetyKind.ALLERGY: (Field.ALLERGIES_ACTION, "There is an allergy", "Nothing to do"),
-    SafetyKind.PREGNANCY: (Field.PREGNANCY_ACTION, "Call healthcare", "Nothing to do"),
-    SafetyKind.PHYSICAL: (Field.PHYSICAL_ACTION, "There is a risk", "Nothing to do"),
-    SafetyKind.APPROPRIATE_ADULT: (Field.APPROPRIATE_ADULT, "Needed", "Not needed"),
-    SafetyKind.DEPENDANTS: (Field.DEPENDANTS, "Somebody depends on them", "Nobody"),
+YES_AND_NO: Mapping[SafetyKind, tuple[str, str]] = {
+    SafetyKind.SELF_HARM: ("There is a risk", "No risk was said or seen"),
+    SafetyKind.WITHDRAWAL: ("Watch for it", "Nothing to do"),
+    SafetyKind.MEDICINES: ("A medicine is needed", "Nothing to do"),
+    SafetyKind.ALLERGY: ("There is an allergy", "Nothing to do"),
+    SafetyKind.PREGNANCY: ("Call healthcare", "Nothing to do"),
+    SafetyKind.PHYSICAL: ("There is a risk", "Nothing to do"),
+    SafetyKind.APPROPRIATE_ADULT: ("Needed", "Not needed"),
+    SafetyKind.DEPENDANTS: ("Somebody depends on them", "Nobody"),
 }
-"""For each matter: its field in a summary, and what *yes* and *no* say there."""
+"""What *yes* and *no* say in a summary, in the field that the matter is shared as."""
 
 IN_DETAIL: Mapping[SafetyKind, tuple[Field, str]] = {
     SafetyKind.WITHDRAWAL: (Field.WITHDRAWAL, "There is a risk"),
@@ -76,9 +77,9 @@ def safety_answers(facts: Iterable[SafetyNow]) -> dict[Field, Answer]:
     """Each safety matter in its field; "not known" stays not known."""
     answers: dict[Field, Answer] = {}
     for fact in facts:
-        if fact.kind not in SAFETY_FIELDS:
+        if fact.kind not in YES_AND_NO:
             continue
-        field, yes, no = SAFETY_FIELDS[fact.kind]
+        field, (yes, no) = SHARED_AS[fact.kind], YES_AND_NO[fact.kind]
         if fact.state is SafetyState.NOT_KNOWN:
             answers[field] = NotKnown.NOT_RECORDED
         elif fact.state is SafetyState.NO:
