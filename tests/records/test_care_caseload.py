@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from tests.care_world import NOW, custody, hold, refer
 from tests.custody import signed_in
+from tests.journey_world import happens
+from tests.prison_world import prison, received
 from throughcare.access.actions.acting import viewing
 from throughcare.access.queries import at_the_door
 from throughcare.access.rules import NotPermitted, Refused
@@ -18,6 +20,7 @@ from throughcare.care import actions as care
 from throughcare.care import queries
 from throughcare.care.actions import Entry
 from throughcare.care.queries import Whose
+from throughcare.pathway.rules import EventKind
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +181,32 @@ def test_a_referral_that_the_service_cannot_take_is_refused_with_who_could(world
     with pytest.raises(Refused, match="no places now"):
         refer(world, held, need_ids=[need])
     refer(world, held, need_ids=[need], although="They keep one for us")
+
+
+def test_from_custody_a_service_outside_is_asked_for_when_they_are_out(world):
+    held = hold(world)
+    need = _need(world, held)
+    _describe(world, settings=["community"])
+    refer(world, held, need_ids=[need])
+    amara = signed_in(Client(), world, "amara")
+    who = amara.get(reverse("who_could_take", args=[held.person_id])).content.decode()
+    assert "It sees people in the community, so once they are out." in who
+    with viewing(world.amara, NOW):
+        assert queries.wanted_for(world.amara, held.person_id, "alcohol", on=ON).out_soon
+
+
+def test_from_prison_a_service_outside_is_asked_in_the_weeks_before_release():
+    world = prison()
+    person_id, fennick = received(world), world.organisations["fennick"]
+
+    def wanted():
+        with viewing(world.sol, NOW):
+            return queries.wanted_for(world.sol, person_id, "alcohol", on=ON)
+
+    assert (wanted().setting, wanted().out_soon) == ("prison", False)
+    leaves = NOW + timedelta(weeks=6)
+    happens(world.sol, person_id, EventKind.RELEASE_PLANNED, fennick, NOW, planned_for=leaves)
+    assert (wanted().setting, wanted().out_soon) == ("prison", True)
 
 
 def test_the_pages_of_the_directory(world):

@@ -13,6 +13,7 @@ from tests.conftest import template
 from tests.system.service import own_database, served
 from throughcare.web import clock
 from throughcare.web.demo.county import County, set_up
+from throughcare.web.demo.directory import fill_directory
 from throughcare.web.words import london_date
 
 PATIENCE = 20_000  # milliseconds, on a machine that does other things as well
@@ -39,10 +40,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def county(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[County]:
-    """Ambershire with all its staff and nobody in custody, in a database that journeys may fill."""
+    """Ambershire, staff and services, nobody in custody, in a database that journeys may fill."""
     began = clock.now() - BEGAN_BEFORE
     with django_db_blocker.unblock(), own_database(template()):
-        yield set_up(at=began, on=london_date(began))
+        ambershire = set_up(at=began, on=london_date(began))
+        fill_directory(ambershire, clock.now())
+        yield ambershire
 
 
 @pytest.fixture(scope="module")

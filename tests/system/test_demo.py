@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-FEW = ("--people", "20", "--days", "7", "--no-serve")
+FEW = ("--people", "20", "--days", "7")
 DONE, WRONG_USE = 0, 2
 
 
@@ -51,19 +51,9 @@ def data() -> Iterator[Path]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_it_is_filled_once_and_found_again(data: Path) -> None:
-    filled = demo(data, *FEW)
-    assert filled.returncode == DONE, filled.stderr
-    assert "Filling Ambershire with 20 made-up people over 7 days." in filled.stderr
-    again = demo(data, *FEW)
-    assert again.returncode == DONE
-    assert "as it was filled earlier today" in again.stderr
-
-
-def test_a_filling_that_was_interrupted_is_begun_again(data: Path) -> None:
-    words = ("--people", "30", "--days", "7", "--no-serve")
+def test_a_filling_that_was_interrupted_is_begun_again_and_a_whole_one_is_found(data: Path) -> None:
     running = subprocess.Popen(
-        [sys.executable, "-m", "throughcare", "demo", *words],
+        [sys.executable, "-m", "throughcare", "demo", *FEW, "--no-serve"],
         env=surroundings(data),
         stderr=subprocess.PIPE,
         text=True,
@@ -76,9 +66,12 @@ def test_a_filling_that_was_interrupted_is_begun_again(data: Path) -> None:
     rest = running.communicate(timeout=60)[1]
     assert "Traceback" not in rest
     assert rest.rstrip().endswith("Stopped.")
-    again = demo(data, *words)
-    assert again.returncode == DONE, again.stderr
-    assert "Filling Ambershire with 30" in again.stderr
+    filled = demo(data, *FEW, "--no-serve")
+    assert filled.returncode == DONE, filled.stderr
+    assert "Filling Ambershire with 20 made-up people over 7 days." in filled.stderr
+    again = demo(data, *FEW, "--no-serve")
+    assert again.returncode == DONE
+    assert "as it was filled earlier today" in again.stderr
 
 
 def test_it_serves_says_who_can_sign_in_and_ends_without_a_trace(data: Path) -> None:
@@ -87,7 +80,7 @@ def test_it_serves_says_who_can_sign_in_and_ends_without_a_trace(data: Path) -> 
         port = probe.getsockname()[1]
     running = subprocess.Popen(
         [
-            *(sys.executable, "-m", "throughcare", "demo", "--people", "30", "--days", "7"),
+            *(sys.executable, "-m", "throughcare", "demo", *FEW),
             *("--bind", f"127.0.0.1:{port}"),
         ],
         env=surroundings(data),

@@ -20,6 +20,8 @@ from throughcare.care.rules import (
     suits,
 )
 from throughcare.care.rules.caseload import Load, refuse_cover, weight
+from throughcare.care.rules.directory import out_soon, setting_at
+from throughcare.pathway.rules import PlaceKind
 
 ON = date(2026, 11, 2)
 
@@ -71,6 +73,40 @@ def test_what_is_not_known_is_asked_and_excludes_nobody():
     found = suits(one, Wanted("alcohol"), ON)
     assert not found.why_not
     assert len(found.to_ask) == 3
+
+
+def test_whoever_is_held_for_hours_or_leaves_soon_can_be_referred_to_services_outside():
+    outside = service(settings=frozenset({"community"}))
+    soon = suits(outside, Wanted("alcohol", setting="custody", out_soon=True), ON)
+    assert not soon.why_not
+    assert soon.to_ask == ("It sees people in the community, so once they are out",)
+    assert why(outside, setting="prison") == ["It does not see people in prison"]
+    inside = service(settings=frozenset({"prison"}))
+    assert why(inside, setting="custody", out_soon=True) == [
+        "It does not see people in police custody"
+    ]
+    assert not suits(
+        service(settings=frozenset({"community", "custody"})),
+        Wanted("alcohol", setting="custody", out_soon=True),
+        ON,
+    ).to_ask
+
+
+def test_where_somebody_is_is_said_as_services_say_it():
+    assert setting_at(None) is Setting.COMMUNITY
+    assert setting_at(PlaceKind.CUSTODY_SUITE) is Setting.CUSTODY
+    assert setting_at(PlaceKind.CROWN_COURT) is Setting.COURT
+    assert setting_at(PlaceKind.WOMENS_PRISON) is Setting.PRISON
+    assert setting_at(PlaceKind.IMMIGRATION_REMOVAL_CENTRE) is Setting.PRISON
+    assert setting_at(PlaceKind.HOSPITAL) is Setting.COMMUNITY
+
+
+def test_only_a_prison_without_a_near_day_of_release_keeps_services_outside_away():
+    assert out_soon(Setting.CUSTODY, None, ON)
+    assert out_soon(Setting.COURT, None, ON)
+    assert not out_soon(Setting.PRISON, None, ON)
+    assert out_soon(Setting.PRISON, ON + timedelta(weeks=12), ON)
+    assert not out_soon(Setting.PRISON, ON + timedelta(weeks=12, days=1), ON)
 
 
 def test_the_surest_nearest_and_soonest_come_first():

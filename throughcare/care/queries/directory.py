@@ -20,6 +20,9 @@ from throughcare.care.rules import (
     rank,
     suits,
 )
+from throughcare.care.rules.directory import out_soon, setting_at
+from throughcare.clocks.lengths import LOCAL
+from throughcare.pathway.rules import PlaceKind
 from throughcare.people.rules import age_on
 from throughcare.screening.rules import NeedType
 
@@ -59,13 +62,15 @@ WHERE e.superseded_at IS NULL
 """
 ABOUT_PERSON = """
 SELECT p.born_on, b.sex,
-       CASE WHEN EXISTS (SELECT 1 FROM pathway_episode x
-                         WHERE x.person_id = p.id AND x.ended_at IS NULL)
-            THEN 'custody' ELSE 'community' END,
+       h.kind, h.likely_release_at,
        ARRAY(SELECT k.kind FROM care_risk k WHERE k.person_id = p.id AND k.superseded_at IS NULL),
        ARRAY(SELECT n.type FROM care_need n WHERE n.person_id = p.id AND n.status = ANY (%s))
 FROM people_person p
 LEFT JOIN people_particulars b ON b.person_id = p.id AND b.superseded_at IS NULL
+LEFT JOIN LATERAL (SELECT g.kind, s.likely_release_at
+                   FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
+                   WHERE s.person_id = p.id AND s.left_at IS NULL
+                   ORDER BY s.arrived_at DESC LIMIT 1) h ON true
 WHERE p.id = %s
 """
 HAS = {
@@ -109,10 +114,13 @@ def wanted_for(
         row = cursor.fetchone()
     if row is None:
         return Wanted(str(need), area=area)
-    born_on, sex, setting, risks, needs = row
+    born_on, sex, kind, leaves_at, risks, needs = row
+    setting = setting_at(PlaceKind(kind) if kind else None)
+    leaves_on = leaves_at.astimezone(LOCAL).date() if leaves_at else None
+    soon = out_soon(setting, leaves_on, on)
     has = frozenset(HAS[one] for one in (*risks, *needs) if one in HAS)
     age = age_on(born_on, on) if born_on else None
-    return Wanted(str(need), age, sex, area.strip(), setting, has)
+    return Wanted(str(need), age, sex, area.strip(), setting, soon, has)
 
 
 def directory(

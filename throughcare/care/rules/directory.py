@@ -6,8 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from throughcare.pathway.rules import COURTS, ESTABLISHMENTS, PlaceKind
+
 STALE_AFTER = timedelta(days=180)
 NO_WAIT_KNOWN = 10_000
+OUT_SOON = timedelta(weeks=12)
+"""So long before a release, services outside are asked: the window in which RECONNECT begins."""
 
 
 class Setting(StrEnum):
@@ -91,6 +95,7 @@ class Wanted:
     """For whom a service is looked for. None and empty: not known, which excludes nobody.
 
     `sex` is "male" or "female" where it was said; `has` are exclusions that are known to apply.
+    `out_soon` is somebody in a place whom services outside can see within weeks.
     """
 
     need: str
@@ -98,6 +103,7 @@ class Wanted:
     sex: str | None = None
     area: str = ""
     setting: str = ""
+    out_soon: bool = False
     has: frozenset[str] = frozenset()
 
 
@@ -118,6 +124,27 @@ class Suited:
     to_ask: tuple[str, ...]
     local: bool
     stale: bool
+
+
+def setting_at(place: PlaceKind | None) -> Setting:
+    """Where somebody is, as services say it; whoever is in no place that holds people is outside.
+
+    From a hospital, services are asked as from the community.
+    """
+    if place in ESTABLISHMENTS:
+        return Setting.PRISON
+    if place in COURTS:
+        return Setting.COURT
+    return Setting.CUSTODY if place is PlaceKind.CUSTODY_SUITE else Setting.COMMUNITY
+
+
+def out_soon(setting: Setting, leaves_on: date | None, on: date) -> bool:
+    """Whether services outside can be asked now: from custody or court always, from a prison in the
+    weeks before release. A release of which no day is known is not soon.
+    """
+    if setting is Setting.PRISON:
+        return leaves_on is not None and leaves_on - on <= OUT_SOON
+    return True
 
 
 def suits(service: ServiceSaid, wanted: Wanted, on: date) -> Suited:
@@ -146,8 +173,11 @@ def suits(service: ServiceSaid, wanted: Wanted, on: date) -> Suited:
     elif service.areas and wanted.area.casefold() not in service.areas:
         why.append(WhyNot(f"It does not serve {wanted.area}", can_be_asked=True))
     if wanted.setting and service.settings and not service.settings & {wanted.setting, "remote"}:
-        where = SETTING_WORDS[Setting(wanted.setting)].lower()
-        why.append(WhyNot(f"It does not see people {where}", can_be_asked=True))
+        if wanted.out_soon and Setting.COMMUNITY in service.settings:
+            ask.append("It sees people in the community, so once they are out")
+        else:
+            where = SETTING_WORDS[Setting(wanted.setting)].lower()
+            why.append(WhyNot(f"It does not see people {where}", can_be_asked=True))
     why += [
         WhyNot(f"It does not take: {EXCLUDING_WORDS[Excluding(one)].lower()}", can_be_asked=True)
         for one in sorted(service.excluding & wanted.has)
