@@ -5,8 +5,10 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from tests.custody import HOUR, arrived, signed_in, somebody, suite
+from tests.journey_world import happens
 from tests.world import NOW, staffed
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
@@ -15,7 +17,7 @@ from throughcare.care import actions as care
 from throughcare.care import queries as care_queries
 from throughcare.care.rules import AlertReason, LiaisonStatus, SafetyKind, SafetyState
 from throughcare.pathway import actions, queries
-from throughcare.pathway.rules import Leaving
+from throughcare.pathway.rules import EventKind, Leaving
 from throughcare.people import queries as people_queries
 from throughcare.people.models import Person
 from throughcare.people.queries import sight_of
@@ -364,3 +366,60 @@ def test_without_a_restricted_record_nothing_is_said_of_one(scene):
     assert "restricted" not in text(client.get("/arrive/check"))
     with viewing(world.dana, NOW):
         assert not AuditEvent.objects.filter(what="may-be-restricted").exists()
+
+
+def bailed_and_gone(world, place):
+    """Robin was bailed and left; the police have lost sight of her since."""
+    person, ids = arrived(world.dana, place, ago=9 * HOUR)
+    happens(world.dana, person, EventKind.BAILED, place.id, NOW - HOUR, detail="before-charge")
+    actions.leave(
+        by=world.dana,
+        at=NOW - HOUR,
+        episode_id=ids.episode_id,
+        left_at=NOW - HOUR,
+        leaving=Leaving.BAILED,
+    )
+    return person
+
+
+def test_whoever_comes_back_on_bail_is_recorded_so_and_bail_can_be_changed_and_ended(scene):
+    world, place, client = scene
+    person = bailed_and_gone(world, place)
+    assert client.get(f"/record/{person}/journey").status_code == 404, "out of sight"
+    details = DETAILS | {"came": "bail", "arrived_at": "14:00", "authorised_at": "14:10"}
+    check = up_to_check(client, details=details, choice=str(person))
+    assert "Came back to answer police bail" in text(check)
+    board = client.post("/arrive/check", {"form_key": key(check)}, follow=True)
+    assert "Time in custody before they were bailed counts" in text(board)
+    journey = text(client.get(f"/record/{person}/journey"))
+    assert "Came back to answer police bail" in journey
+    offered = client.get(f"/record/{person}/happened").content.decode()
+    for kind in ("bail-extended", "bailed", "bail-ended"):
+        assert f"/record/{person}/happened/{kind}" in offered
+    happens(world.dana, person, EventKind.BAIL_ENDED, place.id, NOW)
+    assert "Police bail ended" in text(client.get(f"/record/{person}/journey"))
+
+
+def test_an_arrest_for_breach_is_said_on_arrival_by_custody_alone(scene):
+    world, place, client = scene
+    person = bailed_and_gone(world, place)
+    details = DETAILS | {"came": "breach", "arrived_at": "14:00", "authorised_at": "14:10"}
+    check = up_to_check(client, details=details, choice=str(person))
+    client.post("/arrive/check", {"form_key": key(check)})
+    assert "Arrested for breach of police bail" in text(client.get(f"/record/{person}/journey"))
+    amara = signed_in(Client(), world, "amara")
+    assert send(amara, "arrive", WHO | {"family_name": "Otherford"}).url == "/arrive/match"
+    page = amara.get("/arrive/details").content.decode()
+    assert 'value="bail"' in page
+    assert 'value="breach"' not in page
+    wrong = send(amara, "arrive/details", details)
+    assert wrong.status_code == 200
+    assert "AMB/26/0001" in wrong.content.decode()
+
+
+def test_how_they_came_in_is_arrested_unless_somebody_says_so(scene):
+    client = scene[2]
+    check = up_to_check(client)
+    assert "How they came in Arrested" in text(check)
+    board = client.post("/arrive/check", {"form_key": key(check)}, follow=True)
+    assert "before they were bailed" not in text(board)

@@ -189,7 +189,7 @@ def test_every_page_says_how_it_is_guarded():
 
 def test_pages_that_show_people_are_not_public():
     public_pages = {p.name for p in get_resolver().url_patterns if p.callback.page == "public"}
-    by_secret_link = {"open_link", "by_link", "by_link_move", "calendar"}
+    by_secret_link = {"open_link", "by_link", "by_link_move", "by_link_close", "calendar"}
     without_people = {"sign_in", "one_click", "about", "accessibility", "privacy", "design"}
     assert public_pages == without_people | by_secret_link
 

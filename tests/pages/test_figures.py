@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,10 +16,18 @@ from openpyxl import load_workbook
 from tests.care_world import NOW, custody, hold, leave, refer
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent, Worker
+from throughcare.access.rules import OrganisationKind
 from throughcare.care import actions as care
+from throughcare.pathway import actions as pathway
+from throughcare.pathway.rules import Leaving
+from throughcare.returns.promises import kept
+from throughcare.tables.build import build
+from throughcare.tables.schema import Tables
+from throughcare.tables.values import Period
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
+PERIOD = Period(date(2026, 10, 1), date(2026, 11, 30))
 BACKEND = "throughcare.web.signing_in.ByPassword"
 OTHERS = ("dana", "amara", "joel", "rhys", "helen", "priya", "tom", "ifan", "otto")
 ADDRESSES = (
@@ -27,6 +36,7 @@ ADDRESSES = (
     reverse("figure_list", args=["engaged"]),
     reverse("figures_file", args=["csv"]),
     reverse("figures_file", args=["xlsx"]),
+    reverse("figures_to_send_on", args=["csv"]),
     reverse("figure_list_file", args=["engaged", "csv"]),
 )
 
@@ -154,6 +164,54 @@ def test_files_hold_the_numbers_of_the_page_and_the_download_is_on_the_trail(wor
         trail = AuditEvent.objects.filter(what="figures_file")
         assert trail.count() == 2
         assert trail[0].categories == ["figure"]
+
+
+def test_a_file_to_send_on_holds_no_small_number_and_says_what_is_withheld(sit):
+    client = sit("grace")
+    href = reverse("figures_to_send_on", args=["csv"])
+    assert href in client.get(reverse("figures")).content.decode()
+    got = client.get(href)
+    assert "throughcare-figures-to-send-on-" in got["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(got.content.decode("utf-8-sig"), newline="")))
+    engaged = next(row for row in rows if (row["Figure"], row["By"]) == ("engaged", "all"))
+    assert (engaged["Numerator"], engaged["Value"]) == ("withheld", "withheld")
+    for row in rows:
+        for column in ("Numerator", "Denominator", "Not known"):
+            assert row[column] == "withheld" or int(row[column]) % 5 == 0
+        assert "1 to 7 are withheld" in row["Note"]
+    xlsx = client.get(reverse("figures_to_send_on", args=["xlsx"])).content
+    about = [cell for row in load_workbook(io.BytesIO(xlsx))["About"].values for cell in row]
+    assert "Grace Lindqvist" not in about
+    assert client.get(reverse("figures_to_send_on", args=["exe"])).status_code == 404
+
+
+def test_managers_of_the_police_a_prison_a_court_and_another_service_count_nobody_of_ours(world):
+    later = NOW + timedelta(hours=3)
+    assert build(world.grace, later, PERIOD).arrivals
+    moved = hold(world, "Kim Canaryname")
+    refer(world, moved)
+    left = {"at": later, "episode_id": moved.episode_id, "left_at": later}
+    pathway.leave(by=world.dana, leaving=Leaving.PRISON, **left)
+    ours = [c for p in kept(world.grace, later) for c in p.checks if c.found]
+    assert "movements-without-handover" in {check.id for check in ours}
+    for short, kind in (
+        ("police", OrganisationKind.POLICE),
+        ("prison", OrganisationKind.PRISON),
+        ("court", OrganisationKind.COURT),
+        ("drugs", OrganisationKind.RECEIVING_SERVICE),
+        ("elsewhere", OrganisationKind.LIAISON_AND_DIVERSION),
+    ):
+        other = replace(
+            world.grace,
+            organisation_id=world.organisations[short],
+            organisation_kind=kind,
+            team_ids=frozenset({world.teams[short]}),
+        )
+        assert build(other, later, PERIOD) == Tables(), short
+        ours_too = {"movements-without-handover"} if short == "police" else set()
+        for promise in kept(other, later):
+            for check in promise.checks:
+                assert not check.found or check.id in ours_too, (short, check.id)
 
 
 def test_a_downloaded_list_has_every_column_and_no_name(sit):

@@ -1,5 +1,6 @@
 """Handovers on pages: the list of both sides, what is done with one, and what is refused."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ from tests.custody import signed_in
 from tests.records.test_care_handovers import K, happens, rows, sent_to_prison, worked_with
 from tests.records.test_care_handovers import world as world_of_movements
 from tests.records.test_handover_packs import out_of_prison
+from throughcare.access.actions import employment
+from throughcare.access.roles import Role
+from throughcare.access.rules import INSTALLATION
 from throughcare.care import actions as care
 from throughcare.pathway.rules import Leaving
 from throughcare.web import clock
@@ -63,6 +67,25 @@ def test_reception_sees_who_comes_accepts_and_says_that_they_were_seen(world):
     assert "Seen" in page(nia, "person_handovers", held.person_id)
 
 
+def test_two_workers_accept_the_same_handover_and_the_second_is_told_who_was_first(world):
+    held, _ = sent_to_prison(world)
+    one = rows(world)[-1]
+    other = employment.employ(
+        by=INSTALLATION, at=NOW, email="ida@ambershire.example", name="Ida Brook"
+    )
+    employment.appoint(
+        by=INSTALLATION, at=NOW, worker_id=other.id, team_id=world.teams["prison"],
+        role=Role.ESTABLISHMENT_WORKER, starts_on=NOW.date(),
+    )  # fmt: skip
+    world.emails["ida"] = other.email
+    nia, ida = (signed_in(Client(), world, first) for first in ("nia", "ida"))
+    href = reverse("handover_move", args=[held.person_id, one.id, "accept"])
+    assert "Fennick reception" in ida.get(href).content.decode(), "she has the page open"
+    assert "It stays open until you record" in send(nia, href)
+    assert "Nia Sampleton answered meanwhile: accepted" in send(ida, href)
+    assert rows(world)[-1].state == "accepted"
+
+
 def test_a_wrong_time_is_said_and_kept_and_changes_nothing(world):
     held, _ = sent_to_prison(world)
     one = rows(world)[-1]
@@ -71,6 +94,8 @@ def test_a_wrong_time_is_said_and_kept_and_changes_nothing(world):
     early = {"seen_on-day": "1", "seen_on-month": "11", "seen_on-year": "2026", "seen_at": "10:00"}
     refused = send(nia, href, **early, note="Typed and kept")
     assert "before they moved" in refused
+    both = r"They moved at [^<]+, and were seen at 10:00 am on Sunday 1 November\. Check both"
+    assert re.search(both, refused)
     assert "Typed and kept" in refused
     assert "Enter the time" in send(nia, href, **early | {"seen_at": ""})
     assert rows(world)[-1].state == "waiting"

@@ -89,7 +89,7 @@ def test_somebody_who_amended_meanwhile_is_named():
     here = somebody_in_custody()
     at, screening_id = At(here), done(here)
     actions.amend(
-        by=here.world.joel,
+        by=here.world.rhys,
         at=LATER,
         screening_id=screening_id,
         given={"low_mood": 2},
@@ -97,4 +97,27 @@ def test_somebody_who_amended_meanwhile_is_named():
     )
     change = asked(low_mood="3") | {"seen": "low_mood:1", "reason": "Misheard"}
     page = said(at.send("screening_amend_page", screening_id, change, number=1))
-    assert "Joel Penrose amended this since" in page
+    assert "Rhys Maddock amended this since" in page
+
+
+def test_a_screening_of_another_organisation_says_who_may_put_it_right_and_offers_no_way():
+    here = somebody_in_custody()
+    screening_id = done(here)
+    joel = At(here, here.world.joel)
+    page = said(joel.see("screening_result", screening_id))
+    words = "Ambershire Liaison and Diversion recorded these answers, so only they can amend them"
+    assert words in page
+    assert "Amend an answer" not in page
+    assert "Mark as entered in error" not in page
+    assert "Mark as entered in error" not in said(joel.see("screenings"))
+    for refused in (
+        joel.see("screening_amend", screening_id),
+        joel.see("screening_amend_page", screening_id, number=1),
+        joel.see("screening_error", screening_id),
+        joel.send("screening_error", screening_id, {"reason": "Not what they told me"}),
+    ):
+        assert refused.status_code == 409
+        assert words in said(refused)
+    own = said(At(here).see("screening_result", screening_id))
+    assert words not in own
+    assert "Mark as entered in error" in own

@@ -1,9 +1,10 @@
 """The end in the browser: the result, what is taken up from it, stopping, and errors."""
 
 import pytest
+from django.urls import reverse
 
 from tests.pages.screening_browser import LATER, At, completed, said
-from tests.records.screening_world import somebody_in_custody, take_in
+from tests.records.screening_world import everything, somebody_in_custody, take_in
 from throughcare.access.actions.acting import viewing
 from throughcare.care import queries as care
 from throughcare.care.rules import NeedStatus
@@ -77,11 +78,42 @@ def test_stopping_asks_why_and_going_on_is_one_button():
     here = somebody_in_custody()
     at, screening_id = At(here), here.start()
     assert "Select why you stop here" in said(at.send("screening_stop", screening_id))
-    at.send("screening_stop", screening_id, {"reason": "too_unwell"})
+    again = said(at.send("screening_stop", screening_id, {"reason": "too_unwell"}))
+    assert "Select whether somebody should try again" in again
+    at.send("screening_stop", screening_id, {"reason": "too_unwell", "again": "no"})
     assert "Too unwell or upset to go on" in said(at.see("screenings"))
     assert "Stopped before the end" in said(at.see("screening_result", screening_id))
     at.send("screening_resume", screening_id)
     assert "Page 1 of 6" in said(at.client.get(at.see("screening_go", screening_id).url))
+
+
+def test_a_colleague_on_another_device_finds_it_on_the_worklist_and_goes_on():
+    here = somebody_in_custody()
+    amara, rhys, screening_id = At(here), At(here, here.world.rhys), here.start("phq-9")
+    here.answer(screening_id, {"interest": 1})
+    stop = {"reason": "asleep", "note": "Ask after breakfast", "again": "yes", "clock": "10:00"}
+    days = {"on-day": "3", "on-month": "11", "on-year": "2026"}
+    past = said(amara.send("screening_stop", screening_id, stop | days | {"on-day": "1"}))
+    assert "The time to try again must be later than now" in past
+    assert "Ask after breakfast" in past
+    led_to = amara.send("screening_stop", screening_id, stop | days)
+    assert "Whoever goes on finds it on the worklist" in said(amara.client.get(led_to.url))
+    assert "Try to ask again" in said(rhys.client.get(reverse("worklist")))
+    tab = said(rhys.see("screenings"))
+    assert "Ask after breakfast" in tab
+    assert "go on below" in tab
+    led_to = rhys.send("screening_resume", screening_id)
+    assert led_to.url == rhys.address("screening_go", screening_id)
+    page = rhys.client.get(led_to.url, follow=True).content.decode()
+    assert 'name="q-low_mood"' in page
+    assert "Try to ask again" not in said(rhys.client.get(reverse("worklist")))
+    rest = everything({"interest": 1}, "phq-9")
+    del rest["interest"]
+    here.answer(screening_id, rest, by=here.world.rhys, at=LATER)
+    heard = f"Answers were given to Amara Obi (1) and Rhys Maddock ({len(rest)})."
+    assert heard in said(rhys.see("screening_check", screening_id))
+    led_to = rhys.send("screening_check", screening_id)
+    assert heard in said(rhys.client.get(led_to.url))
 
 
 def test_an_error_is_marked_with_a_reason_and_stays_on_record():

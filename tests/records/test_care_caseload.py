@@ -21,6 +21,7 @@ from throughcare.care import queries
 from throughcare.care.actions import Entry
 from throughcare.care.queries import Whose
 from throughcare.pathway.rules import EventKind
+from throughcare.people.queries import sight_of
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,31 @@ def test_from_prison_a_service_outside_is_asked_in_the_weeks_before_release():
     leaves = NOW + timedelta(weeks=6)
     happens(world.sol, person_id, EventKind.RELEASE_PLANNED, fennick, NOW, planned_for=leaves)
     assert (wanted().setting, wanted().out_soon) == ("prison", True)
+
+
+def test_the_page_of_a_referral_that_cannot_be_taken_says_why_and_who_could_and_keeps_it(world):
+    held = hold(world, born=date(2000, 5, 1))
+    need = _need(world, held)
+    _describe(world, youngest=40)
+    _describe(world, "tom", "housing", about="Young people", oldest=30)
+    amara = signed_in(Client(), world, "amara")
+    href = reverse("refer", args=[held.person_id])
+    typed = {
+        "form_key": str(uuid4()),
+        "to_team": str(world.teams["drugs"]),
+        "needs": [str(need)],
+        "reason": "Wants to stop drinking",
+        "kind": "new",
+    }
+    refused = amara.post(href, typed).content.decode()
+    assert "There is a problem" in refused
+    assert "people aged 40 or over" in refused
+    assert "Could take them: Amberford housing options." in refused
+    assert "Wants to stop drinking" in refused
+    with viewing(world.amara, NOW):
+        assert queries.referrals(sight_of(world.amara, held.person_id, at=NOW)) == []
+    again = typed | {"form_key": str(uuid4()), "to_team": str(world.teams["housing"])}
+    assert amara.post(href, again).status_code == 302
 
 
 def test_the_pages_of_the_directory(world):

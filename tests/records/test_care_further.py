@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.care_world import NOW, custody, hold, refer
+from tests.care_world import NOW, custody, hold, refer, refer_to
 from tests.custody import signed_in
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
@@ -175,6 +175,79 @@ def test_a_link_expires_is_replaced_and_guessing_is_stopped(world, monkeypatch):
     care.close_referral(by=world.amara, at=NOW, referral_id=referral, reason="other")
     with pytest.raises(Refused, match="sent and open"):
         care.give_link(**give, secret=SECRET)
+
+
+def _opened(world, referral, phone=None):
+    """A phone that has opened the link to a referral."""
+    secret = uuid4().hex
+    care.give_link(by=world.amara, at=NOW, referral_id=referral, sent_to="Duty", secret=secret)
+    phone = phone or Client()
+    return phone, secret, phone.post(f"/r/{secret}")
+
+
+def test_nothing_keeps_a_link_or_what_it_opened_and_it_is_closed_on_a_device(world):
+    held = hold(world)
+    phone, secret, opened = _opened(world, refer(world, held))
+    assert opened.url == "/by-link"
+    for answer in (
+        phone.get("/by-link"),
+        phone.get("/by-link/accept"),
+        Client().get(f"/r/{secret}"),
+        Client().get("/r/guess"),
+    ):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "Close it on this device" in phone.get("/by-link").content.decode()
+    assert phone.get("/by-link/close").status_code == 200
+    assert phone.get("/by-link").status_code == 200, "only sending the form closes it"
+    assert "closed on this device" in phone.post("/by-link/close").content.decode()
+    assert phone.get("/by-link").status_code == 404
+    assert phone.post(f"/r/{secret}").status_code == 404
+
+
+def test_a_link_shows_one_referral_and_nothing_else_of_the_person_or_of_anybody(world):
+    held, other = hold(world), hold(world, "Sam Otherford")
+    refer(world, other, reason="Another person's reason")
+    care.record_need(
+        by=world.amara, at=NOW, person_id=held.person_id, need="gambling", status="suspected"
+    )
+    refer_to(world, held, "housing", reason="Nowhere to sleep")
+    phone, _, _ = _opened(world, refer(world, held))
+    page = phone.get("/by-link").content.decode()
+    for hidden in ("Otherford", "Another person", "Nowhere to sleep", "Gambling", "theft"):
+        assert hidden not in page
+    for name, given in (
+        ("record", [held.person_id]),
+        ("referrals", [held.person_id]),
+        ("record", [other.person_id]),
+        ("worklist", []),
+        ("search", []),
+    ):
+        assert phone.get(reverse(name, args=given)).url == "/sign-in"
+
+
+def test_what_was_opened_closes_after_half_an_hour_and_when_another_link_is_given(
+    world, monkeypatch
+):
+    referral = refer(world, hold(world))
+    phone, _, _ = _opened(world, referral)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=29))
+    assert phone.get("/by-link").status_code == 200
+    other, _, _ = _opened(world, referral)
+    assert phone.get("/by-link").status_code == 404
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=60))
+    assert other.get("/by-link").status_code == 404
+    assert other.post("/by-link/accept").status_code == 404
+
+
+def test_a_link_to_a_referral_that_has_ended_opens_nothing(world):
+    referral = refer(world, hold(world))
+    care.give_link(by=world.amara, at=NOW, referral_id=referral, sent_to="Duty", secret=SECRET)
+    care.close_referral(by=world.amara, at=NOW, referral_id=referral, reason="other")
+    phone = Client()
+    assert phone.post(f"/r/{SECRET}").status_code == 404
+    assert phone.get("/by-link").status_code == 404
 
 
 def test_who_goes_along_is_said_later_as_well_and_the_service_reads_it(world):

@@ -223,3 +223,26 @@ def test_women_are_asked_what_men_are_not(world):
 def test_a_list_of_results_is_not_for_those_who_do_not_treat(world):
     with pytest.raises(NotPermitted), viewing(world.amara, NOW):
         queries.health_due(world.amara, world.organisations["fennick"], at=NOW)
+
+
+def test_constant_supervision_is_begun_for_one_reviewed_every_day_and_ended(world):
+    person, other = received(world), received(world, name="Sam Otherford")
+    assert states(world, person, "constant-supervision") == {}
+    with pytest.raises(Refused, match="Begin with"):
+        answer(world, person, "constant-supervision", "reviewed")
+    answer(world, person, "constant-supervision", "began")
+
+    def reviews(at):
+        items = due(world, at=at, group=Group.SAFETY).items
+        assert other not in {one.person_id for one in items}
+        return [(one.step.step.id, one.step.state, one.step.due_at) for one in items]
+
+    assert reviews(NOW + HOUR) == [("reviewed", StepState.DUE, NOW + DAY)]
+    assert reviews(NOW + DAY + HOUR) == [("reviewed", StepState.OVERDUE, NOW + DAY)]
+    seen = NOW + 20 * HOUR
+    answer(world, person, "constant-supervision", "reviewed", at=seen)
+    assert reviews(seen + HOUR) == [("reviewed", StepState.DUE, seen + DAY)]
+    assert reviews(seen + DAY + HOUR) == [("reviewed", StepState.OVERDUE, seen + DAY)]
+    answer(world, person, "constant-supervision", "ended", at=seen + DAY)
+    assert reviews(seen + 2 * DAY) == []
+    assert states(world, person, "constant-supervision", seen + 2 * DAY) == {}

@@ -123,7 +123,7 @@ def test_an_amendment_that_brings_up_a_question_wants_its_answer_too():
 def test_two_workers_do_not_amend_over_each_other():
     here = somebody_in_custody()
     screening_id = completed(here)
-    amend(here, screening_id, {"low_mood": 3}, by=here.world.joel, seen={"low_mood": 1})
+    amend(here, screening_id, {"low_mood": 3}, by=here.world.rhys, seen={"low_mood": 1})
     with pytest.raises(ChangedMeanwhile):
         amend(here, screening_id, {"low_mood": 2}, seen={"low_mood": 1})
 
@@ -175,3 +175,27 @@ def test_an_amendment_is_on_the_trail_without_what_was_said():
         event = AuditEvent.objects.get(what="amend-screening")
     assert str(screening_id) in event.items
     assert "Canary" not in str(event.__dict__)
+
+
+def test_only_the_organisation_that_recorded_it_amends_or_voids_and_others_may_ask_again():
+    here = somebody_in_custody()
+    screening_id = completed(here)
+    joel = here.world.joel
+    for put_right in (
+        lambda: amend(here, screening_id, {"low_mood": 3}, by=joel),
+        lambda: actions.enter_in_error(
+            by=joel, at=NOW + DAY, screening_id=screening_id, reason="Not what they told me"
+        ),
+    ):
+        with pytest.raises(Refused, match="Ambershire Liaison and Diversion recorded") as refused:
+            put_right()
+        assert "ask the questions again" in refused.value.reasons[0]
+    sheet = here.sheet(screening_id)
+    assert (sheet.asked.result.score, sheet.asked.result.number) == (9, 1)
+    assert amend(here, screening_id, {"low_mood": 3}, by=here.world.rhys).score == 11
+    again = here.start("phq-9", by=joel, at=NOW + 2 * DAY)
+    here.answer(again, PHQ, by=joel, at=NOW + 2 * DAY)
+    actions.complete(by=joel, at=NOW + 2 * DAY, screening_id=again)
+    actions.enter_in_error(
+        by=joel, at=NOW + 2 * DAY, screening_id=again, reason="Another person's answers"
+    )

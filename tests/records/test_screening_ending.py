@@ -8,6 +8,7 @@ from tests.records.screening_world import PHQ, somebody_in_custody
 from tests.world import NOW
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import Refused
+from throughcare.care import queries as care
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Result
@@ -103,3 +104,49 @@ def test_a_completed_screening_can_only_be_called_an_error_and_with_a_reason():
         assert [each.state for each in queries.screenings(here.sight())] == [
             ResponseState.ENTERED_IN_ERROR
         ]
+
+
+def _to_go_on(here, at):
+    with viewing(here.world.rhys, at):
+        items = care.worklist(here.world.rhys, on=at.date(), at=at).items
+        return [each for each in items if each.work is care.Work.ASK_AGAIN]
+
+
+def test_a_colleague_finds_what_was_stopped_goes_on_and_each_answer_says_who_heard_it():
+    here = somebody_in_custody()
+    amara, rhys = here.world.amara, here.world.rhys
+    screening_id = here.start("phq-9")
+    first, rest = {"interest": 1, "low_mood": 1}, {**PHQ, "difficulty": 1}
+    here.answer(screening_id, first)
+    stop = {"by": amara, "screening_id": screening_id, "reason": StoppedReason.ASLEEP, "at": NOW}
+    with pytest.raises(Refused, match="later than now"):
+        actions.stop(**stop, again_at=NOW)
+    actions.stop(**stop, again_at=NOW + 2 * HOUR, note="Ask after breakfast")
+    (item,) = _to_go_on(here, NOW + HOUR)
+    assert item.due_at == NOW + 2 * HOUR
+    assert "Asleep" in item.detail
+    actions.resume(by=rhys, at=NOW + 2 * HOUR, screening_id=screening_id)
+    assert _to_go_on(here, NOW + 2 * HOUR) == []
+    given = {item: value for item, value in rest.items() if item not in first}
+    here.answer(screening_id, given, by=rhys, at=NOW + 2 * HOUR)
+    actions.complete(by=rhys, at=NOW + 2 * HOUR, screening_id=screening_id)
+    sheet = here.sheet(screening_id, NOW + 2 * HOUR)
+    assert sheet.heard_by() == (("Amara Obi", 2), ("Rhys Maddock", 8))
+    assert sheet.said["low_mood"][0].by == "Amara Obi"
+    assert sheet.said["sleep"][0].by == "Rhys Maddock"
+
+
+def test_every_reason_to_stop_can_lead_to_another_try():
+    here = somebody_in_custody()
+    for hours, reason in enumerate(StoppedReason, 1):
+        at = NOW + hours * HOUR
+        screening_id = here.start("phq-9", at=at)
+        actions.stop(
+            by=here.world.amara,
+            at=at,
+            screening_id=screening_id,
+            reason=reason,
+            again_at=at + DAY,
+            note="In words",
+        )
+        assert len(_to_go_on(here, at)) == 1, reason

@@ -199,6 +199,35 @@ def own_teams(viewer: Viewer) -> QuerySet[Team]:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamNow:
+    """A team of the viewer's organisation with who works in it: worker, name and role."""
+
+    team_id: UUID
+    name: str
+    workers: tuple[tuple[UUID, str, Role], ...]
+
+
+def staffed_teams(viewer: Viewer, *, on: date) -> list[TeamNow]:
+    """The teams of the viewer's organisation in which somebody works on a day, by name."""
+    held = (
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+            team__organisation_id=viewer.organisation_id,
+            worker__is_active=True,
+            worker__is_system=False,
+            starts_on__lte=on,
+        )
+        .select_related("team", "worker")
+        .order_by("team__name", "worker__name", "role")
+    )
+    teams: dict[tuple[UUID, str], list[tuple[UUID, str, Role]]] = {}
+    for one in held:
+        whom = one.worker_id, one.worker.name, Role(one.role)
+        teams.setdefault((one.team_id, one.team.name), []).append(whom)
+    return [TeamNow(*team, tuple(workers)) for team, workers in teams.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """Somebody looked at or changed one person's record."""
 

@@ -74,6 +74,7 @@ class Act(StrEnum):
     DISCLOSE = "disclose"
     MERGE = "merge"
     RESTRICT = "restrict"
+    CORRECT = "correct"
 
 
 class Verb(StrEnum):
@@ -111,7 +112,7 @@ class RelationshipKind(StrEnum):
 
 NO_RELATIONSHIP = "none"
 OWN = "own"
-"""What a decision about an organisation's own teams and staff is made on; it is about nobody."""
+"""What a decision about what an organisation has itself is made on: its teams, what it wrote."""
 
 
 @dataclass(frozen=True, slots=True)

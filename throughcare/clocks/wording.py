@@ -40,6 +40,15 @@ def at_local_time(moment: datetime, *, seen_from: datetime, ends_day: bool = Fal
     return f"{words} {local:%A} {local.day} {local:%B}{year}"
 
 
+def both(first: str, one: datetime, then: str, other: datetime, *, seen_from: datetime) -> str:
+    """Two moments that cannot both be right, each with what it is said of."""
+    said = [
+        f"{words} at {at_local_time(moment, seen_from=seen_from)}"
+        for words, moment in ((first, one), (then, other))
+    ]
+    return f"{said[0]}, and {said[1]}. Check both times."
+
+
 def dated(day: date) -> str:
     """A day as people write it: "3 April 2017"."""
     return f"{day.day} {day:%B %Y}"

@@ -79,6 +79,7 @@ PLACES_TO_GO: dict[str, tuple[str, tuple[Role, ...]]] = {
     "figures": ("Figures", (Role.MANAGER,)),
     "bounces": ("Who turns whom away", (Role.MANAGER,)),
     "places": ("Places", (Role.MANAGER,)),
+    "teams": ("Teams", (Role.MANAGER,)),
     "trail": ("Who has looked", (Role.GOVERNANCE_LEAD,)),
     "promises": ("Promises", (Role.MANAGER, Role.GOVERNANCE_LEAD)),
 }

@@ -59,10 +59,15 @@ def give_link(*, by: Viewer, at: datetime, referral_id: UUID, sent_to: str, secr
 
 @action
 def open_link(*, by: Viewer, at: datetime, link: Link) -> None:
-    """The service opens the link; of two at once, one does."""
+    """The service opens the link; of two at once, one does.
+
+    Nothing opens once the referral has ended: whoever said no meanwhile is not read about.
+    """
     if wrong := refuse_opening(link, at):
         raise Refused(wrong)
     sight = permitted(by, at, link.person_id, Category.REFERRAL)
+    if Referral.objects.filter(pk=link.referral_id, status__in=ENDED).exists():
+        raise Refused("The referral has ended, so the link opens nothing.")
     opened = ReferralLink.objects.filter(pk=link.link_id, opened_at__isnull=True).update(
         opened_at=at
     )

@@ -51,6 +51,9 @@ class Broken:
 PARTS = {
     "COVERED": "(SELECT g.id FROM pathway_place g LEFT JOIN pathway_cover c ON c.place_id = g.id"
     " WHERE g.kind = ANY (%(held_in)s) AND (g.organisation_id = %(own)s OR c.team_id IN OURS))",
+    # Who works in no place is not told that somebody whom they know was moved.
+    "WORKS_IN_PLACES": "(SELECT 1 FROM pathway_place g LEFT JOIN pathway_cover c"
+    " ON c.place_id = g.id WHERE g.organisation_id = %(own)s OR c.team_id IN OURS)",
     "CHILDRENS": CHILDRENS_TEAMS,
     "OURS": "(SELECT t.id FROM access_team t WHERE t.organisation_id = %(own)s)",
     "WORKED_IN": "(SELECT m.team_id FROM access_membership m"
@@ -117,7 +120,10 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         " WHERE x.kind = ANY (%(moves)s) AND x.corrects_id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = x.id)"
         " AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = x.id"
-        " AND s.struck_out)",
+        " AND s.struck_out)"
+        " AND EXISTS WORKS_IN_PLACES AND EXISTS (SELECT 1 FROM access_relationship r"
+        " WHERE r.person_id = x.person_id AND r.organisation_id = %(own)s"
+        " AND (r.ends_at IS NULL OR r.ends_at >= coalesce(x.happened_at, x.recorded_at)))",
     ),
     (
         "handovers-without-owner",

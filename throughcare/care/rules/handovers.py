@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from throughcare.care.rules.deadlines import Deadlines
 from throughcare.care.rules.routes import HOME, RECEPTIONS, Route
+from throughcare.clocks.wording import both
 
 
 class HandoverState(StrEnum):
@@ -108,7 +109,8 @@ def refuse_seen(now: Standing, *, seen_at: datetime, at: datetime) -> str:
     if seen_at > at:
         return "They cannot have been seen in the future. Check the time."
     if seen_at < now.moved_at:
-        return "They cannot have been seen before they moved. Check both times."
+        told = both("They moved", now.moved_at, "were seen", seen_at, seen_from=at)
+        return f"They cannot have been seen before they moved. {told}"
     return ""
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from throughcare.care.rules.deadlines import published
+from throughcare.clocks.wording import both
 
 
 class Matter(StrEnum):
@@ -202,7 +203,8 @@ def refuse_contact(
     if happened_at > at:
         return "This is in the future. Check the time."
     if happened_at < released_at:
-        return "This was before they left. Check both times."
+        told = both("They left", released_at, "this was", happened_at, seen_from=at)
+        return f"This was before they left. {told}"
     if kind is Contact.ESCALATED and not note.strip():
         return "Say who was told."
     return ""

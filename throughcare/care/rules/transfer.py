@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from throughcare.clocks.wording import both
 from throughcare.pathway.rules import EventKind
 
 
@@ -193,7 +194,9 @@ def refuse_transfer_step(
     if happened_at > at:
         return "This is in the future. Check the time."
     if taken and happened_at < taken[-1].at:
-        return "This was before the step that was recorded last. Check both times."
+        last = TRANSFER_WORDS[taken[-1].step]
+        told = both(f"“{last}” was", taken[-1].at, "this was", happened_at, seen_from=at)
+        return f"This was before the step that was recorded last. {told}"
     if step is S.DELAYED and not delay:
         return "Say what delays it."
     if note and step in OF_THE_JOURNEY:

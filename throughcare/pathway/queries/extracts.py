@@ -40,7 +40,7 @@ class EpisodeRow:
 class OpenStay:
     """Somebody for whom a clock runs where they are now, and whether one of them is overdue.
 
-    `covered` says that a team of the viewer's organisation covers the place.
+    `covered` says that the viewer's organisation runs the place, or that a team of it covers it.
     """
 
     stay_id: UUID
@@ -64,15 +64,20 @@ LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at 
 WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
 ORDER BY e.started_at, e.id
 """
+# Who keeps no board is not told that somebody whom they know is in custody.
 OPEN_STAYS = """
+WITH ours AS MATERIALIZED (
+  SELECT p.id FROM pathway_place p LEFT JOIN pathway_cover v ON v.place_id = p.id
+  LEFT JOIN access_team t ON t.id = v.team_id
+  WHERE p.kind = 'custody-suite' AND (p.organisation_id = %(own)s OR t.organisation_id = %(own)s)
+)
 SELECT s.id,
-       EXISTS (SELECT 1 FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
-               WHERE v.place_id = s.place_id AND t.organisation_id = %s),
-       coalesce(bool_or(c.due_at < %s AND c.paused_at IS NULL), false)
+       s.place_id IN (SELECT id FROM ours),
+       coalesce(bool_or(c.due_at < %(at)s AND c.paused_at IS NULL), false)
 FROM pathway_stay s
 JOIN pathway_place g ON g.id = s.place_id AND g.kind = 'custody-suite'
 JOIN pathway_runningclock c ON c.stay_id = s.id
-WHERE s.left_at IS NULL
+WHERE s.left_at IS NULL AND EXISTS (SELECT 1 FROM ours)
 GROUP BY s.id ORDER BY s.arrived_at, s.id
 """
 
@@ -90,7 +95,7 @@ def open_stays_for_extract(viewer: Viewer, at: datetime) -> list[OpenStay]:
     """Everybody in custody now, known to the viewer's organisation, for whom a clock runs."""
     _require(viewer)
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_STAYS, [viewer.organisation_id, at])
+        cursor.execute(OPEN_STAYS, {"own": viewer.organisation_id, "at": at})
         return [OpenStay(*row) for row in cursor.fetchall()]
 
 

@@ -8,7 +8,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.rules import Refused, Verb, Viewer
 from throughcare.screening.actions.answering import changed_since, refuse_overwriting, to_save
 from throughcare.screening.actions.urgent import open_clocks
-from throughcare.screening.actions.writing import noted, opened, result_of
+from throughcare.screening.actions.writing import noted, result_of, to_put_right
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Item
 from throughcare.screening.models import Answer, Result
@@ -51,7 +51,7 @@ def amend(
     answers again change nothing. Raises `WrongAnswers`, `StillOpen`, `ChangedMeanwhile`, and
     `Refused` where it may not be amended.
     """
-    sight, row, sheet = opened(by, at, screening_id)
+    sight, row, sheet = to_put_right(by, at, screening_id)
     asked, instrument = sheet.asked, sheet.asked.instrument
     decision = may_amend(asked.state, published=bool(instrument.published), reason=reason)
     if not decision.allowed or asked.result is None:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from throughcare.access.actions.acting import action
 from throughcare.access.rules import Refused, Verb, Viewer
+from throughcare.screening.actions.attempting import leave_unasked
 from throughcare.screening.actions.keeping import drop_begun
 from throughcare.screening.actions.urgent import stop_clocks
-from throughcare.screening.actions.writing import noted, opened, result_of
+from throughcare.screening.actions.writing import noted, opened, result_of, settle, to_put_right
 from throughcare.screening.models import Result, Screening
 from throughcare.screening.queries import Sheet, about
 from throughcare.screening.rules import (
+    WHY_LATER,
     Context,
     ResponseState,
     Scored,
@@ -50,14 +52,36 @@ def complete(*, by: Viewer, at: datetime, screening_id: UUID) -> Scored:
 
 
 @action
-def stop(*, by: Viewer, at: datetime, screening_id: UUID, reason: StoppedReason | str) -> None:
-    """Stop before the end and say why; what was answered is kept and counts as answered."""
+def stop(
+    *,
+    by: Viewer,
+    at: datetime,
+    screening_id: UUID,
+    reason: StoppedReason | str,
+    again_at: datetime | None = None,
+    note: str = "",
+) -> None:
+    """Stop before the end and say why; what was answered is kept and counts as answered.
+
+    With `again_at`, it stands on the team's worklist until somebody goes on, whoever that is;
+    `note` is what they should know. Raises `Refused`.
+    """
     sight, row, sheet = opened(by, at, screening_id)
     coded = StoppedReason(reason) if reason else ""
     if sheet.asked.state is not ResponseState.STOPPED:
         _move(row, sheet, ResponseState.STOPPED, reason=coded)
         row.state, row.ended_at, row.stopped_because = ResponseState.STOPPED, at, coded
         row.save(update_fields=["state", "ended_at", "stopped_because"])
+        if again_at is not None and coded:
+            leave_unasked(
+                by=by,
+                at=at,
+                person_id=row.person_id,
+                instrument=row.instrument,
+                why=WHY_LATER[StoppedReason(coded)],
+                note=note,
+                again_at=again_at,
+            )
     noted(sight, "stop-screening", screening_id, coded)
 
 
@@ -74,13 +98,17 @@ def resume(*, by: Viewer, at: datetime, screening_id: UUID) -> None:
             raise Refused("The same questions were started again since. Go on with those instead.")
         row.state, row.ended_at, row.stopped_because = ResponseState.IN_PROGRESS, None, ""
         row.save(update_fields=["state", "ended_at", "stopped_because"])
+        settle(row.person_id, row.instrument, at)
     noted(sight, "resume-screening", screening_id)
 
 
 @action
 def enter_in_error(*, by: Viewer, at: datetime, screening_id: UUID, reason: str) -> None:
-    """Say that a screening should not count, such as one of another person. It stays on record."""
-    sight, row, sheet = opened(by, at, screening_id)
+    """Say that a screening should not count, such as one of another person. It stays on record.
+
+    Only the organisation that recorded it says so. Raises `Refused`.
+    """
+    sight, row, sheet = to_put_right(by, at, screening_id)
     if sheet.asked.state is not ResponseState.ENTERED_IN_ERROR:
         _move(row, sheet, ResponseState.ENTERED_IN_ERROR, reason=reason)
         row.state, row.ended_at = ResponseState.ENTERED_IN_ERROR, row.ended_at or at

@@ -13,7 +13,7 @@ from throughcare.people.queries import require_person
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Instrument
 from throughcare.screening.models import Attempt, Result, Screening
-from throughcare.screening.queries import Sheet, screening
+from throughcare.screening.queries import Sheet, may_correct, not_yours, screening
 from throughcare.screening.rules import Context, Scored, answered_no, score
 
 
@@ -28,6 +28,14 @@ def opened(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, Screeni
     sight = require_person(by, row.person_id, Act.WRITE, Category.SCREENING, at=at)
     sheet = screening(sight, screening_id)
     assert sheet is not None  # it is held, and writing implies reading in every policy
+    return sight, row, sheet
+
+
+def to_put_right(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, Screening, Sheet]:
+    """As `opened`; `Refused` as well, with what else can be done, where others recorded it."""
+    sight, row, sheet = opened(by, at, screening_id)
+    if not may_correct(by, sheet.asked):
+        raise Refused(not_yours(sheet.asked))
     return sight, row, sheet
 
 

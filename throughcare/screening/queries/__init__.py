@@ -2,6 +2,7 @@
 
 from throughcare.screening.queries.about import about
 from throughcare.screening.queries.begun import KeptPage, begun
+from throughcare.screening.queries.correcting import may_correct, not_yours
 from throughcare.screening.queries.held import Held, known, known_of
 from throughcare.screening.queries.sheets import (
     Asked,
@@ -29,6 +30,8 @@ __all__ = [
     "begun",
     "known",
     "known_of",
+    "may_correct",
+    "not_yours",
     "results",
     "screening",
     "screenings",

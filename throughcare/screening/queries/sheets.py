@@ -1,5 +1,6 @@
 """One person's screenings: the list, and one of them with every answer in the order given."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +49,8 @@ class Asked:
 
     screening_id: UUID
     person_id: UUID
+    organisation_id: UUID
+    organisation: str
     episode_id: UUID | None
     instrument: Instrument
     state: ResponseState
@@ -129,6 +132,11 @@ class Sheet:
             for flag in raised(instrument, answers):
                 found.setdefault(flag.id, flag)
         return tuple(sorted(found.values(), key=lambda flag: not flag.urgent))
+
+    def heard_by(self) -> tuple[tuple[str, int], ...]:
+        """Who heard the answers that count, and how many, in the order in which they came in."""
+        latest = sorted((given[-1] for given in self.said.values()), key=lambda said: said.at)
+        return tuple(Counter(said.by for said in latest).items())
 
     def unread(self) -> tuple[Flag, ...]:
         """Urgent flags of which nobody has yet read what to do."""
@@ -214,7 +222,7 @@ def _rows(sight: Sight) -> QuerySet[Screening]:
     return (
         Screening.objects.filter(person_id=sight.person_id)
         .annotate(counting=FilteredRelation("results", condition=counts))
-        .select_related("recorded_by", "place", "counting__recorded_by")  # type: ignore[misc]
+        .select_related("recorded_by", "organisation", "place", "counting__recorded_by")  # type: ignore[misc]
     )
 
 
@@ -224,6 +232,8 @@ def _asked(row: Screening, answered: Iterable[str] = ()) -> Asked:
     return Asked(
         screening_id=row.id,
         person_id=row.person_id,
+        organisation_id=row.organisation_id,
+        organisation=row.organisation.name,
         episode_id=row.episode_id,
         instrument=on_record(row.instrument, row.version, answered),
         state=ResponseState(row.state),

@@ -24,7 +24,7 @@ from throughcare.screening.rules.asking import (
     shown,
     why_again,
 )
-from throughcare.screening.rules.attempts import NotNow, may_leave_unasked
+from throughcare.screening.rules.attempts import WHY_LATER, NotNow, may_leave_unasked
 from throughcare.screening.rules.fitting import meant_for
 from throughcare.screening.rules.needs import (
     NeedCategory,
@@ -74,6 +74,7 @@ __all__ = [
     "DERIVED",
     "MATTERS",
     "SAID_BY_A_WORKER",
+    "WHY_LATER",
     "Agreement",
     "AnswerState",
     "CameIn",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from throughcare.screening.rules.responses import Decision
+from throughcare.screening.rules.responses import Decision, StoppedReason
 from throughcare.screening.rules.worded import Worded
 
 
@@ -17,6 +17,19 @@ class NotNow(Worded):
     TOO_UNWELL = "too_unwell", "Too unwell or upset to be asked"
     AWAY = "away", "Not there: in an interview, at court, moved or released"
     OTHER = "other", "Another reason"
+
+
+WHY_LATER = {
+    StoppedReason.PERSON_STOPPED: NotNow.DECLINED,
+    StoppedReason.TOO_UNWELL: NotNow.TOO_UNWELL,
+    StoppedReason.INTOXICATED: NotNow.INTOXICATED,
+    StoppedReason.ASLEEP: NotNow.ASLEEP,
+    StoppedReason.LEFT: NotNow.AWAY,
+    StoppedReason.NEEDS_INTERPRETER: NotNow.NEEDS_INTERPRETER,
+    StoppedReason.NEEDS_APPROPRIATE_ADULT: NotNow.NEEDS_APPROPRIATE_ADULT,
+    StoppedReason.OTHER: NotNow.OTHER,
+}
+"""Why whoever was stopped is asked the rest later, in the words of those not asked at all."""
 
 
 def may_leave_unasked(

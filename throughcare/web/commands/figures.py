@@ -18,6 +18,11 @@ def add(subparsers: "Subparsers") -> None:
     figures.add_argument("--json", action="store_true", help="print one JSON document")
     figures.add_argument("--from", dest="first", metavar="DAY", help="first day of arrival")
     figures.add_argument("--to", dest="last", metavar="DAY", help="last day of arrival (today)")
+    figures.add_argument(
+        "--to-send-on",
+        action="store_true",
+        help="print one JSON document with small numbers withheld and the others rounded",
+    )
     add_as(figures)
     figures.set_defaults(run=run)
 
@@ -43,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     start_up_to_date()
     from throughcare.returns.choosing import every_figure
+    from throughcare.returns.sending import to_send_on
     from throughcare.returns.wording import by_words, value_of
     from throughcare.tables.build import build
     from throughcare.tables.values import Period
@@ -51,7 +57,10 @@ def run(args: argparse.Namespace) -> int:
     viewer = manager(args.acting_as, clock.today())
     counted = every_figure(build(viewer, clock.now(), Period(first, last)), broken_down=True)
     say(f"{viewer.organisation_name}: people who arrived from {day(first)} to {day(last)}.")
-    if args.json:
+    if not args.to_send_on:
+        say("A small number can identify somebody: do not send these on without --to-send-on.")
+    if args.json or args.to_send_on:
+        leaves = [to_send_on(*each) if args.to_send_on else each[1] for each in counted]
         print(
             json.dumps(
                 [
@@ -63,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
                         "denominator": figure.denominator,
                         "unknown": figure.unknown,
                     }
-                    for _, figure in counted
+                    for figure in leaves
                 ],
                 ensure_ascii=False,
                 indent=1,

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from throughcare.care.rules import ALERT_WORDS, SafetyKind
 from throughcare.codes import Kind
-from throughcare.pathway.rules import OFFENCE_WORDS, OffenceGroup
+from throughcare.pathway.rules import OFFENCE_WORDS, EventKind, OffenceGroup
 from throughcare.people.rules import (
     SEX_IN_WORDS,
     BornPrecision,
@@ -32,6 +32,13 @@ SAFETY_ASKED: dict[str, tuple[SafetyKind, str]] = {
     "pregnancy": (SafetyKind.PREGNANCY, "Are they pregnant?"),
     "medicines": (SafetyKind.MEDICINES, "Do they need medicine while they are here?"),
 }
+CAME: dict[str, tuple[EventKind | None, str]] = {
+    "arrested": (None, "Arrested"),
+    "bail": (EventKind.BAIL_ANSWERED, "Came back to answer police bail"),
+    "breach": (EventKind.BAIL_BREACHED, "Arrested for breach of police bail"),
+}
+"""How somebody came in, and what is recorded of it beside the arrival."""
+BAIL_HINT = "Whether bail goes on, was changed or ended is recorded on their journey afterwards"
 INLINE = {"classes": "nhsuk-radios--inline"}
 
 
@@ -134,6 +141,15 @@ class DetailsForm(ArrivalForm):
     arrived_at = fields.TimeOfDay(
         label="Time of arrival", hint="For example, 14:30 or 2:30 pm", missing="Enter the time"
     )
+    came = fields.Radios(
+        label="How did they come in?",
+        required=False,
+        choices=[
+            fields.Choice(value, words, BAIL_HINT if value == "bail" else "")
+            for value, (_, words) in CAME.items()
+        ],
+        initial="arrested",
+    )
     authorised_at = fields.TimeOfDay(
         label="Time when detention was authorised",
         hint="Leave empty if it has not been authorised yet",
@@ -167,7 +183,9 @@ class DetailsForm(ArrivalForm):
         label=SAFETY_ASKED["medicines"][1], choices=fields.YES_NO_NOT_KNOWN, draw=INLINE
     )
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, places: list[tuple[str, str]], custody: bool, **options: Any
+    ) -> None:
         at: datetime = options["at"]
         local = at.astimezone(LONDON)
         options["initial"] = {
@@ -180,6 +198,10 @@ class DetailsForm(ArrivalForm):
         assert isinstance(place, fields.Select)
         assert isinstance(arrived, fields.DateParts)
         place.offer(places)
+        if not custody:  # that somebody broke bail is for the police alone to say
+            came = self.fields["came"]
+            assert isinstance(came, fields.Radios)
+            came.offer([(value, CAME[value][1]) for value in ("arrested", "bail")])
         arrived.latest = london_date(at)
 
     def clean(self) -> dict[str, Any]:

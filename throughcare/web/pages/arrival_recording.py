@@ -11,14 +11,20 @@ from throughcare.care import actions as care
 from throughcare.care import queries as care_queries
 from throughcare.care.rules import ALERT_WORDS, SAFETY_WORDS, AlertReason, SafetyState
 from throughcare.pathway import actions as pathway
-from throughcare.pathway.rules import Arrival, OffenceGroup, under_18
+from throughcare.pathway.rules import Arrival, Happened, OffenceGroup, under_18
 from throughcare.people import actions as people
 from throughcare.people import queries as people_queries
 from throughcare.people.rules import NewPerson, born_in_words
 from throughcare.web.door import Request
-from throughcare.web.pages.arrival_forms import SAFETY_ASKED, moment_words, offence_words
+from throughcare.web.pages.arrival_forms import CAME, SAFETY_ASKED, moment_words, offence_words
 from throughcare.web.pages.none_of_these import told_apart
 from throughcare.web.words import london_date
+
+DETAINED_BEFORE = (
+    "Time in custody before they were bailed counts towards the limits of detention"
+    " (Police and Criminal Evidence Act 1984, section 47(6)). These clocks count from this"
+    " arrival: take off what was used before."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,11 @@ def record(request: Request, so_far: SoFar, alerting: dict[str, Any]) -> list[st
             stay_id=stay_id,
         ),
     )
+    came, _ = CAME[said["came"] or "arrested"]
+    if came is not None:
+        pathway.record_event(
+            by=by, at=at, event=Happened(person_id, came, so_far.place_id, said["arrived"])
+        )
     if so_far.restricted:
         pathway.told_of_restricted(by=by, at=at, person_id=person_id)
     told_apart(request, person_id, so_far.none_of)
@@ -110,6 +121,8 @@ def _note_safety(request: Request, person_id: UUID, said: dict[str, Any]) -> lis
 def done_in_words(so_far: SoFar, alerting: dict[str, Any], kept: list[str]) -> str:
     """What has been done, in sentences for the top of the board."""
     words = [f"{so_far.person.shown_name} is on the board."]
+    if so_far.details["came"] in ("bail", "breach"):
+        words.append(DETAINED_BEFORE)
     if alerting["alert"] == "yes":
         words.append("Liaison and Diversion has been alerted.")
     if kept:
@@ -144,6 +157,7 @@ def answers(so_far: SoFar, alerting: dict[str, Any]) -> list[dict[str, Any]]:
     rows += [
         ("Custody suite", so_far.place_name, details_),
         ("Custody record number", said["reference"], details_),
+        ("How they came in", CAME[said["came"] or "arrested"][1], details_),
         ("Arrived", moment_words(said["arrived"]), details_),
         ("Detention authorised", moment_words(said["authorised"]) or "Not yet", details_),
         ("Arrested on suspicion of", offence_words(said["offence_group"]), details_),

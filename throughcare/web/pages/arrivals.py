@@ -8,7 +8,8 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from throughcare.access.rules import Act, Category, Refused
+from throughcare.access.policy import may
+from throughcare.access.rules import Act, Category, Refused, RelationshipKind
 from throughcare.pathway import actions, queries
 from throughcare.people import queries as people_queries
 from throughcare.people.rules import Match, NewPerson, born_in_words, details_in_words
@@ -101,7 +102,7 @@ def details(request: Request) -> HttpResponse:
     places = _places(request)
     if not places:
         raise Refused("Your team runs and covers no custody suite, so it cannot record arrivals.")
-    form = DetailsForm(request.POST or draft.get("details"), at=request.at, places=places)
+    form = _details_form(request, request.POST or draft.get("details"), places)
     if request.method == "POST" and form.is_valid():
         draft.keep("details", request.POST)
         return redirect("arrive_alert")
@@ -159,12 +160,17 @@ def check(request: Request) -> HttpResponse:
     )
 
 
+def _details_form(request: Request, sent: Any, places: list[tuple[str, str]]) -> DetailsForm:
+    custody = may(request.viewer, Act.WRITE, Category.DETENTION, RelationshipKind.PRESENT)
+    return DetailsForm(sent, at=request.at, places=places, custody=custody.permitted)
+
+
 def _collect(request: Request, draft: Draft) -> SoFar | str:
     """The first two steps together, or the name of the step that is not complete."""
     person = _person(request, draft)
     if person is None:
         return "arrive"
-    form = DetailsForm(draft.get("details"), at=request.at, places=_places(request))
+    form = _details_form(request, draft.get("details"), _places(request))
     if not form.is_valid():
         return "arrive_details"
     place = queries.place(request.viewer, form.cleaned_data["place"])

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from throughcare.access.rules import Viewer
 from throughcare.returns.choosing import every_figure
 from throughcare.returns.definition import Definition, definitions
+from throughcare.returns.sending import SMALL, TO, to_send_on
 from throughcare.returns.wording import COLUMNS, by_words, value_of
 from throughcare.tables.schema import ROW_TYPES, Row, Tables, cells, columns
 from throughcare.web.pages.figure_choice import Choice
@@ -18,6 +19,7 @@ NOTE = (
     "These are your own service's figures. A small number can identify somebody:"
     " do not publish them or send them on as they are."
 )
+ROUNDED = f"Numbers from 1 to {SMALL} are withheld; all others are rounded to the nearest {TO}."
 FIGURE_COLUMNS = (
     *("Figure", "Name", "By", "In words", "Value", "Shown as"),
     *("Numerator", "Denominator", "Not known"),
@@ -63,6 +65,43 @@ def all_figures(
         ],
     )
     return _file("figures", choice, ending, [figures, meaning, about])
+
+
+def figures_to_send_on(
+    tables: Tables, choice: Choice, ending: str, *, made_for: Viewer, at: datetime
+) -> HttpResponse:
+    """Every figure and breakdown with small numbers withheld and the others rounded."""
+    figures = Sheet(
+        "Figures",
+        (*(each for each in FIGURE_COLUMNS if each != "Shown as"), "Note"),
+        [
+            (
+                figure.figure,
+                definition.title,
+                figure.by,
+                by_words(figure.by),
+                figure.value,
+                figure.numerator,
+                figure.denominator,
+                figure.unknown,
+                ROUNDED,
+            )
+            for definition, exact in every_figure(tables, broken_down=True)
+            for figure in [to_send_on(definition, exact)]
+        ],
+    )
+    meaning = Sheet("What they mean", MEANING_COLUMNS, [_means(one) for one in definitions().values()])  # fmt: skip # noqa: E501
+    about = Sheet(
+        "About",
+        ("", ""),
+        [
+            ("Whom", choice.words),
+            ("Service", made_for.organisation_name),
+            ("Made at", day_and_time(at)),
+            ("Note", ROUNDED),
+        ],
+    )
+    return _file("figures-to-send-on", choice, ending, [figures, meaning, about])
 
 
 def rows_behind(

@@ -72,6 +72,8 @@ def figures(request: Request) -> HttpResponse:
             "sections": sections,
             "places_table": places_table,
             "definition": known["coverage"],
+            "send_csv": reverse("figures_to_send_on", args=["csv"]) + choice.address(),
+            "send_xlsx": reverse("figures_to_send_on", args=["xlsx"]) + choice.address(),
         },
     )  # fmt: skip
 
@@ -144,6 +146,14 @@ def figures_file(request: Request, ending: str) -> HttpResponse:
 
 
 @page(Category.FIGURE, Act.EXPORT)
+def figures_to_send_on(request: Request, ending: str) -> HttpResponse:
+    """Every figure as a file in which small numbers are withheld."""
+    choice, tables, _ = _asked(request)
+    make = figure_files.figures_to_send_on
+    return make(tables, choice, ending, made_for=request.viewer, at=request.at)
+
+
+@page(Category.FIGURE, Act.EXPORT)
 def figure_list_file(request: Request, figure_id: str, ending: str) -> HttpResponse:
     """The rows behind one number as a file, with every column and without names."""
     definition = _defined(figure_id)
@@ -192,6 +202,7 @@ def _frame(choice: Choice, places: list[str]) -> dict[str, Any]:
 urlpatterns = [
     path("figures", figures, name="figures"),
     path("figures/all.<str:ending>", figures_file, name="figures_file"),
+    path("figures/to-send-on.<str:ending>", figures_to_send_on, name="figures_to_send_on"),
     path("figures/<slug:figure_id>", figure, name="figure"),
     path("figures/<slug:figure_id>/list", figure_list, name="figure_list"),
     path(

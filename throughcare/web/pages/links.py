@@ -106,9 +106,7 @@ def open_link(request: Request, secret: str) -> HttpResponse:
         request.session.cycle_key()
         request.session[OPENED] = str(link.link_id)
         return redirect("by_link")
-    response = render(request, "open_link.html.jinja", {"team": link.team})
-    response["Cache-Control"] = "no-store"
-    return response
+    return _kept_nowhere(render(request, "open_link.html.jinja", {"team": link.team}))
 
 
 @public
@@ -124,8 +122,15 @@ def by_link(request: Request) -> HttpResponse:
             people=[link.person_id],
             categories=[Category.REFERRAL, Category.IDENTITY, Category.SAFETY],
         )
-    response["Cache-Control"] = "no-store"
-    return response
+    return _kept_nowhere(response)
+
+
+@public
+def by_link_close(request: Request) -> HttpResponse:
+    """Whoever used the link is done: the session ends here, and the link opens no more."""
+    if request.method == "POST" and OPENED in request.session:
+        request.session.flush()
+    return _said(request, "The referral is closed on this device.", 200)
 
 
 @public
@@ -151,8 +156,7 @@ def by_link_move(request: Request, move: str) -> HttpResponse:
                 problem = f"Somebody changed it meanwhile. {changed.current['status']}"
         context = {"form": form, "title": text, "problem": problem, "back": reverse("by_link")}
         response = render(request, "by_link_move.html.jinja", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return _kept_nowhere(response)
 
 
 def _page(request: Request, link: Link, viewer: Viewer) -> HttpResponse:
@@ -194,12 +198,23 @@ def _opened(request: Request) -> tuple[Link, Viewer]:
 
 
 def _said(request: Request, words: str, status: int) -> HttpResponse:
-    return render(request, "link_says.html.jinja", {"words": words}, status=status)
+    title = "The link does not open" if status >= 400 else "Closed"
+    context = {"words": words, "title": title}
+    return _kept_nowhere(render(request, "link_says.html.jinja", context, status=status))
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """No cache, search engine or other address keeps the page or the secret in its address."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 urlpatterns = [
     path("record/<uuid:person_id>/referrals/<uuid:referral_id>/link", give_link, name="give_link"),
     path("r/<str:secret>", open_link, name="open_link"),
     path("by-link", by_link, name="by_link"),
+    path("by-link/close", by_link_close, name="by_link_close"),
     path("by-link/<slug:move>", by_link_move, name="by_link_move"),
 ]

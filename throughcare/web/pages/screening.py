@@ -11,7 +11,7 @@ from throughcare.care import actions as care
 from throughcare.care import queries as care_queries
 from throughcare.care.rules import LiaisonEventKind
 from throughcare.screening import actions, queries
-from throughcare.screening.rules import Agreement, Mode, ResponseState
+from throughcare.screening.rules import Agreement, CameIn, Mode, ResponseState
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page
 from throughcare.web.pages.clocks_shown import clock_shown
@@ -55,6 +55,14 @@ def screenings(request: Request, sight: Sight) -> HttpResponse:
             "completed": [e for e in asked if e.state is ResponseState.COMPLETED],
             "in_error": [e for e in asked if e.state is ResponseState.ENTERED_IN_ERROR],
             "going": going,
+            "correctable": {
+                each.screening_id for each in asked if queries.may_correct(sight.viewer, each)
+            },
+            "to_go_on": {
+                each.instrument.id
+                for each in asked
+                if each.state is ResponseState.STOPPED and each.came_in is CameIn.AS_ASKED
+            },
             "offered": grouped([each for each in offers if each["fits"]]),
             "not_offered": [each for each in offers if not each["fits"]],
             "may_write": may_write,

@@ -81,6 +81,8 @@ def amend_page(request: Request, sight: Sight, screening_id: UUID, number: int) 
 def _amendable(sight: Sight, screening_id: UUID) -> tuple[queries.Sheet, Context]:
     sheet = sheet_or_404(sight, screening_id)
     asked = sheet.asked
+    if not queries.may_correct(sight.viewer, asked):
+        raise Refused(queries.not_yours(asked))
     decision = may_amend(asked.state, published=bool(asked.instrument.published), reason=BECAUSE)
     if not decision.allowed or asked.result is None:
         raise Refused(*decision.reasons)

@@ -29,6 +29,7 @@ from throughcare.web.pages.screening_shown import (
     Way,
     address,
     checked_rows,
+    heard_by,
     open_items,
     questions_on,
     way_through,
@@ -157,6 +158,7 @@ def check(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "asked": sheet.asked,
             "pages": pages,
             "open_rows": [row for each in pages for row in each["rows"] if row["open"]],
+            "heard_by": heard_by(sheet),
             "form": form,
             "back": address(
                 "screening_page", sight, screening_id, number=len(sheet.asked.instrument.pages)

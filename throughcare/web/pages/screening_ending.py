@@ -8,15 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from throughcare.access.rules import Act, Category, Sight
+from throughcare.access.rules import Act, Category, Refused, Sight
 from throughcare.care import queries as care_queries
 from throughcare.screening import actions, queries
 from throughcare.screening.rules import ResponseState
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
+from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.screening import sheet_or_404
 from throughcare.web.pages.screening_forms import ErrorForm, StopForm
+from throughcare.web.words import LONDON, when
 
 
 @record_page(Category.SCREENING, Act.WRITE)
@@ -25,15 +27,23 @@ def stop(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     sheet = sheet_or_404(sight, screening_id)
     if sheet.asked.state is not ResponseState.IN_PROGRESS:
         return redirect("screenings", person_id=sight.person_id)
-    form = StopForm(request.POST or None, initial={"form_key": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    today = request.at.astimezone(LONDON).date()
+    form = StopForm(sent(request), initial=fresh() | {"on": today})
+
+    def act() -> None:
         actions.stop(
             by=request.viewer,
             at=request.at,
             screening_id=screening_id,
             reason=form.cleaned_data["reason"],
+            again_at=form.moment,
+            note=form.cleaned_data["note"] or "",
         )
-        messages.success(request, "Stopped. Every answer given so far is kept.")
+
+    if request.method == "POST" and done(form, act):
+        later = f" Whoever goes on finds it on the worklist {when(form.moment, request.at)}."
+        kept = "Stopped. Every answer given so far is kept."
+        messages.success(request, kept + (later if form.moment else ""))
         return redirect("screenings", person_id=sight.person_id)
     return _ask(request, sight, sheet, form, "screening_stop.html.jinja")
 
@@ -51,6 +61,8 @@ def resume(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
 def error(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     """Say that a screening should not count."""
     sheet = sheet_or_404(sight, screening_id)
+    if not queries.may_correct(request.viewer, sheet.asked):
+        raise Refused(queries.not_yours(sheet.asked))
     form = ErrorForm(request.POST or None, initial={"form_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         actions.enter_in_error(

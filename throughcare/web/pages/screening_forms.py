@@ -86,36 +86,9 @@ class AgreementForm(PageForm):
         return self.cleaned_data
 
 
-class StopForm(PageForm):
-    """Why does it stop here?"""
+class LaterForm(PageForm):
+    """When does somebody try again, and what should they know?"""
 
-    reason = fields.Radios(
-        label="Why do you stop here?",
-        missing="Select why you stop here",
-        choices=[Choice(reason.value, reason.label) for reason in StoppedReason],
-    )
-
-
-class ErrorForm(PageForm):
-    """Why should it not count?"""
-
-    reason = fields.TextArea(
-        label="Why should it not count?",
-        hint="Such as: these are another person's answers.",
-        missing="Say why this screening should not count",
-        max_length=500,
-        draw={"rows": 2},
-    )
-
-
-class NotNowForm(PageForm):
-    """Why are they not asked, and when does somebody try again?"""
-
-    why = fields.Radios(
-        label="Why are they not asked now?",
-        missing="Select why they are not asked now",
-        choices=[Choice(why.value, why.label) for why in NotNow],
-    )
     note = fields.TextArea(
         label="What should the next worker know?",
         hint="Such as: the interpreter comes at two. Needed where the reason is another one, or"
@@ -142,6 +115,47 @@ class NotNowForm(PageForm):
         if given.get("again") == "yes" and not {"on", "clock"} & set(self.errors):
             self.moment = put_together(self, "on", "clock")
         return given
+
+
+class StopForm(LaterForm):
+    """Why does it stop here, and who goes on?"""
+
+    field_order = ("reason", "note", "again")
+
+    reason = fields.Radios(
+        label="Why do you stop here?",
+        missing="Select why you stop here",
+        choices=[Choice(reason.value, reason.label) for reason in StoppedReason],
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["note"].help_text = ""
+        self.fields["again"].label = "Should somebody go on later?"
+
+
+class ErrorForm(PageForm):
+    """Why should it not count?"""
+
+    reason = fields.TextArea(
+        label="Why should it not count?",
+        hint="Such as: these are another person's answers.",
+        missing="Say why this screening should not count",
+        max_length=500,
+        draw={"rows": 2},
+    )
+
+
+class NotNowForm(LaterForm):
+    """Why are they not asked, and when does somebody try again?"""
+
+    field_order = ("why", "note", "again")
+
+    why = fields.Radios(
+        label="Why are they not asked now?",
+        missing="Select why they are not asked now",
+        choices=[Choice(why.value, why.label) for why in NotNow],
+    )
 
 
 class DoneForm(PageForm):

@@ -25,6 +25,7 @@ from throughcare.web.pages.clocks_shown import clock_shown
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.pages.score_chart import ScoreChart, score_chart
 from throughcare.web.pages.screening import sheet_or_404
+from throughcare.web.pages.screening_shown import heard_by
 from throughcare.web.pages.screening_take_up import TakeUpForm, pointed_to, take_up
 
 
@@ -38,6 +39,7 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     if may_act and (asked.state is ResponseState.IN_PROGRESS or sheet.unread()):
         step = "screening_urgent" if sheet.unread() else "screening_go"
         return redirect(step, person_id=sight.person_id, screening_id=screening_id)
+    may_correct = may_act and queries.may_correct(request.viewer, asked)
     answers = sheet.answers(request.at)
     form = None
     recorded: list[str] = []
@@ -78,7 +80,10 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "recorded": recorded,
             "form": form,
             "may_act": may_act,
-            "may_amend": may_act and _may_amend(asked),
+            "may_amend": may_correct and _may_amend(asked),
+            "may_correct": may_correct,
+            "not_yours": "" if may_correct or not may_act else queries.not_yours(asked),
+            "heard_by": heard_by(sheet),
             "urgent": [
                 {"each": each, "clock": clock_shown(each.clock)}
                 for each in queries.urgent(sight, screening_id=screening_id)

@@ -161,6 +161,15 @@ def open_items(sight: Sight, sheet: queries.Sheet, page: Page, context: Context)
     return [item for item in left.ask if item.required and item.id in page.items]
 
 
+def heard_by(sheet: queries.Sheet) -> str:
+    """Who heard how many of the answers, in a sentence; '' where one worker heard them all."""
+    heard = sheet.heard_by()
+    if len(heard) < 2:
+        return ""
+    said = [f"{who} ({number})" for who, number in heard]
+    return f"Answers were given to {', '.join(said[:-1])} and {said[-1]}."
+
+
 def checked_rows(
     sight: Sight,
     sheet: queries.Sheet,
