@@ -13,8 +13,8 @@ from throughcare.people.queries import require_person
 from throughcare.screening.instrument import Answer as Value
 from throughcare.screening.instrument import Instrument
 from throughcare.screening.models import Attempt, Result, Screening
-from throughcare.screening.queries import Sheet, may_correct, not_yours, screening
-from throughcare.screening.rules import Context, Scored, answered_no, score
+from throughcare.screening.queries import Sheet, may_correct, screening
+from throughcare.screening.rules import Context, Scored, answered_no, not_yours, score
 
 
 def opened(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, Screening, Sheet]:
@@ -35,7 +35,7 @@ def to_put_right(by: Viewer, at: datetime, screening_id: UUID) -> tuple[Sight, S
     """As `opened`; `Refused` as well, with what else can be done, where others recorded it."""
     sight, row, sheet = opened(by, at, screening_id)
     if not may_correct(by, sheet.asked):
-        raise Refused(not_yours(sheet.asked))
+        raise Refused(not_yours(sheet.asked.organisation))
     return sight, row, sheet
 
 

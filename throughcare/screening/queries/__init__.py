@@ -2,7 +2,7 @@
 
 from throughcare.screening.queries.about import about
 from throughcare.screening.queries.begun import KeptPage, begun
-from throughcare.screening.queries.correcting import may_correct, not_yours
+from throughcare.screening.queries.correcting import may_correct
 from throughcare.screening.queries.held import Held, known, known_of
 from throughcare.screening.queries.sheets import (
     Asked,
@@ -31,7 +31,6 @@ __all__ = [
     "known",
     "known_of",
     "may_correct",
-    "not_yours",
     "results",
     "screening",
     "screenings",

@@ -56,6 +56,7 @@ from throughcare.screening.rules.responses import (
     may_change_answer,
     may_close,
     may_start,
+    not_yours,
 )
 from throughcare.screening.rules.reuse import collected_as, open_to_care
 from throughcare.screening.rules.scoring import DerivedResult, Scored, raised, score
@@ -123,6 +124,7 @@ __all__ = [
     "may_start",
     "meant_for",
     "next_page",
+    "not_yours",
     "open_to_care",
     "raised",
     "read_answer",

@@ -174,6 +174,14 @@ def may_amend(state: ResponseState, *, published: bool, reason: str) -> Decision
     return Decision(True, ("The first answers and the first result are kept.",))
 
 
+def not_yours(recorded_by: str) -> str:
+    """Why somebody else's screening is not put right, and what can be done instead."""
+    return (
+        f"{recorded_by} recorded these answers, so only they can amend them or mark them as an"
+        " error. Tell them what is wrong, or ask the questions again: the newest answers count."
+    )
+
+
 def may_change_answer(before: Answer, after: Answer, *, reason: str) -> Decision:
     """Whether an answer given in this screening may be replaced; the first one is always kept.
 

@@ -85,6 +85,7 @@ def record(request: Request, so_far: SoFar, alerting: dict[str, Any]) -> list[st
         pathway.record_event(
             by=by, at=at, event=Happened(person_id, came, so_far.place_id, said["arrived"])
         )
+        care.follow_moves(by=by, at=at, people=[person_id])
     if so_far.restricted:
         pathway.told_of_restricted(by=by, at=at, person_id=person_id)
     told_apart(request, person_id, so_far.none_of)

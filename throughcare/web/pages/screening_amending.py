@@ -11,7 +11,7 @@ from django.urls import path
 from throughcare.access.rules import Act, Category, ChangedMeanwhile, Refused, Sight
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import Item, Page
-from throughcare.screening.rules import Context, may_amend, shown
+from throughcare.screening.rules import Context, may_amend, not_yours, shown
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page
 from throughcare.web.pages.doing import fresh, sent
@@ -82,7 +82,7 @@ def _amendable(sight: Sight, screening_id: UUID) -> tuple[queries.Sheet, Context
     sheet = sheet_or_404(sight, screening_id)
     asked = sheet.asked
     if not queries.may_correct(sight.viewer, asked):
-        raise Refused(queries.not_yours(asked))
+        raise Refused(not_yours(asked.organisation))
     decision = may_amend(asked.state, published=bool(asked.instrument.published), reason=BECAUSE)
     if not decision.allowed or asked.result is None:
         raise Refused(*decision.reasons)

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from throughcare.access.rules import Act, Category, Refused, Sight
 from throughcare.care import queries as care_queries
 from throughcare.screening import actions, queries
-from throughcare.screening.rules import ResponseState
+from throughcare.screening.rules import ResponseState, not_yours
 from throughcare.web.door import Request
 from throughcare.web.gate import record_page, showing
 from throughcare.web.pages.doing import done, fresh, sent
@@ -62,7 +62,7 @@ def error(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
     """Say that a screening should not count."""
     sheet = sheet_or_404(sight, screening_id)
     if not queries.may_correct(request.viewer, sheet.asked):
-        raise Refused(queries.not_yours(sheet.asked))
+        raise Refused(not_yours(sheet.asked.organisation))
     form = ErrorForm(request.POST or None, initial={"form_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         actions.enter_in_error(

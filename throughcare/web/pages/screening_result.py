@@ -16,6 +16,7 @@ from throughcare.screening.rules import (
     in_words,
     is_answered,
     may_amend,
+    not_yours,
     raised,
     unclear,
 )
@@ -82,7 +83,7 @@ def result(request: Request, sight: Sight, screening_id: UUID) -> HttpResponse:
             "may_act": may_act,
             "may_amend": may_correct and _may_amend(asked),
             "may_correct": may_correct,
-            "not_yours": "" if may_correct or not may_act else queries.not_yours(asked),
+            "not_yours": "" if may_correct or not may_act else not_yours(asked.organisation),
             "heard_by": heard_by(sheet),
             "urgent": [
                 {"each": each, "clock": clock_shown(each.clock)}
