@@ -60,11 +60,11 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
     here = present.bring_in(place, now())
     last = people == max(args.people)
     if people > crowds.LAST:
-        crowds.gather(place, now())
+        crowds.gather(now())
         found.recounts[people] = journeys.make_fuller(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     if people > crowds.LAST:
-        found.pages[people] |= crowds.measure(place)
+        found.pages[people] |= crowds.measure(now())
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)
     with tempfile.TemporaryDirectory() as folder:

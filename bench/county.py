@@ -1,4 +1,7 @@
-"""One force, one suite, one prison, one court, one Liaison and Diversion team: made by actions."""
+"""One force, one suite, one prison, one court, one Liaison and Diversion team: made by actions.
+
+A second county with a name of its own holds people of whom the first one does not know.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +20,13 @@ STAFF = {
     "amara": ("liaison", Role.PRACTITIONER),
     "nia": ("prison", Role.ESTABLISHMENT_WORKER),
     "moves": ("prison", Role.FEED),
+    "mara": ("liaison", Role.MANAGER),
 }
 SUITE, PRISON, COURT = "bench-c1", "bench-p1", "bench-m1"
 PLACES = (
-    (SUITE, "police", "Bench custody suite", PlaceKind.CUSTODY_SUITE),
-    (PRISON, "prison", "HMP Bench", PlaceKind.PRISON),
-    (COURT, "court", "Bench Magistrates' Court", PlaceKind.MAGISTRATES_COURT),
+    (SUITE, "police", "{} custody suite", PlaceKind.CUSTODY_SUITE),
+    (PRISON, "prison", "HMP {}", PlaceKind.PRISON),
+    (COURT, "court", "{} Magistrates' Court", PlaceKind.MAGISTRATES_COURT),
 )
 
 
@@ -32,6 +36,8 @@ class County:
 
     places: dict[str, UUID]
     viewers: dict[str, Viewer]
+    mark: str = ""
+    """What the codes of its places end in."""
 
     @property
     def suite_id(self) -> UUID:
@@ -39,31 +45,32 @@ class County:
         return self.places[SUITE]
 
 
-def found(at: datetime) -> County:
-    """Make the county; where it stands already, give it back."""
+def found(at: datetime, name: str = "Bench", mark: str = "") -> County:
+    """Make the county of that name; where it stands already, give it back."""
     teams, organisations = {}, {}
-    for short, name, kind in (
-        ("police", "Bench Police", OrganisationKind.POLICE),
-        ("liaison", "Bench Liaison and Diversion", OrganisationKind.LIAISON_AND_DIVERSION),
-        ("prison", "Bench Prison", OrganisationKind.PRISON),
-        ("court", "Bench Courts", OrganisationKind.COURT),
+    for short, called, kind in (
+        ("police", f"{name} Police", OrganisationKind.POLICE),
+        ("liaison", f"{name} Liaison and Diversion", OrganisationKind.LIAISON_AND_DIVERSION),
+        ("prison", f"{name} Prison", OrganisationKind.PRISON),
+        ("court", f"{name} Courts", OrganisationKind.COURT),
     ):
-        organisation = employment.found_organisation(by=INSTALLATION, at=at, name=name, kind=kind)
+        organisation = employment.found_organisation(by=INSTALLATION, at=at, name=called, kind=kind)
         organisations[short] = organisation.id
         teams[short] = employment.form_team(
-            by=INSTALLATION, at=at, organisation_id=organisation.id, name=f"{name} team"
+            by=INSTALLATION, at=at, organisation_id=organisation.id, name=f"{called} team"
         ).id
     places = {}
-    for code, runs, name, kind in PLACES:
+    for code, runs, called, kind in PLACES:
         places[code] = open_place(
-            by=INSTALLATION, at=at, organisation_id=organisations[runs], code=code, name=name,
-            kind=kind,
+            by=INSTALLATION, at=at, organisation_id=organisations[runs], code=code + mark,
+            name=called.format(name), kind=kind,
         ).id  # fmt: skip
         cover(by=INSTALLATION, at=at, place_id=places[code], team_id=teams["liaison"])
     viewers = {
-        first: _staff(at, first, teams[place], role) for first, (place, role) in STAFF.items()
+        first: _staff(at, first + mark, teams[place], role)
+        for first, (place, role) in STAFF.items()
     }
-    return County(places, viewers)
+    return County(places, viewers, mark)
 
 
 def _staff(at: datetime, first: str, team_id: UUID, role: Role) -> Viewer:

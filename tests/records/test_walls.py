@@ -117,6 +117,18 @@ def test_what_the_database_was_told_of_the_viewer_is_read_once_a_statement():
     ]
 
 
+def test_where_policies_look_the_relationships_of_one_organisation_stand_side_by_side():
+    """Each row of a list is looked for among those whom the organisation that asks knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(a.attname::text ORDER BY k.place) FROM pg_constraint c,"
+            " unnest(c.conkey) WITH ORDINALITY AS k (number, place)"
+            " JOIN pg_attribute a ON a.attnum = k.number"
+            " WHERE c.conname = 'relationship_once_per_event' AND a.attrelid = c.conrelid"
+        )
+        assert cursor.fetchone()[0][:2] == ["organisation_id", "person_id"]
+
+
 def test_a_row_cannot_be_made_about_somebody_unknown():
     world = staffed()
     with pytest.raises(ProgrammingError, match="row-level security"):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +17,7 @@ from throughcare.access.models import (
     Relationship,
     SubmittedForm,
     Team,
+    Worker,
 )
 from throughcare.access.policy import whole_sight
 from throughcare.access.roles import ROLES, Role
@@ -28,19 +31,38 @@ from throughcare.access.rules import (
     strongest,
 )
 
+# Written out, because every page begins with it.
+HELD = """
+SELECT {} FROM access_membership m
+JOIN access_worker w ON w.id = m.worker_id AND w.is_active
+JOIN access_team t ON t.id = m.team_id
+JOIN access_organisation o ON o.id = t.organisation_id
+WHERE m.worker_id = %s AND m.starts_on <= %s AND (m.ends_on IS NULL OR m.ends_on >= %s)
+ORDER BY m.starts_on, m.id
+"""
+JOINED = {"m": Membership, "w": Worker, "t": Team, "o": Organisation}
+
 
 def at_the_door(worker_id: UUID, *, on: date) -> list[Membership]:
     """The roles a worker holds on a day. Asked before there is a viewer."""
-    return list(
-        Membership.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
-            worker_id=worker_id,
-            worker__is_active=True,
-            starts_on__lte=on,
-        )
-        .select_related("worker", "team__organisation")
-        .order_by("starts_on", "id")
-    )
+    names = {
+        short: [f.attname for f in each._meta.concrete_fields] for short, each in JOINED.items()
+    }
+    columns = ", ".join(f"{short}.{name}" for short, each in names.items() for name in each)
+    held = []
+    with connection.cursor() as cursor:
+        cursor.execute(HELD.format(columns), [worker_id, on, on])
+        for row in map(iter, cursor.fetchall()):
+            found: dict[str, Any] = {
+                short: model.from_db(
+                    connection.alias, names[short], list(islice(row, len(names[short])))
+                )
+                for short, model in JOINED.items()
+            }
+            found["t"].organisation = found["o"]
+            found["m"].worker, found["m"].team = found["w"], found["t"]
+            held.append(found["m"])
+    return held
 
 
 def viewer_in(memberships: list[Membership], role: Role | None = None) -> Viewer | None:

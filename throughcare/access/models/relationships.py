@@ -61,9 +61,10 @@ class Relationship(models.Model):
     class Meta:
         db_table_comment = "Why an organisation may know a person"
         constraints = [
+            # The policies of all rows look here: whom one organisation knows stands side by side.
             models.UniqueConstraint(
-                fields=["person_id", "organisation", "kind", "made_by_event"],
-                name="relationship_once_per_event",  # the policies of all rows look here
+                fields=["organisation", "person_id", "kind", "made_by_event"],
+                name="relationship_once_per_event",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(

@@ -29,20 +29,17 @@ EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = l.person_id
 """
 
 
-# Asked only of the people of a page, or of all where a list is in the order of what is due.
-DUE = (
-    "(SELECT min(c.due_at) FROM pathway_runningclock c"
-    " WHERE c.stay_id = w.id AND c.limit_id <> ALL (%(closed)s::text[]))"
-)
 REPORT_DUE = "(SELECT c.due_at FROM pathway_runningclock c WHERE c.about = w.id)"
 
 
-def _done(kind: str, of: str = "s") -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM pathway_event e WHERE e.episode_id = {of}.episode_id"  # noqa: S608
-        f" AND e.place_id = %(place)s AND e.kind = '{kind}'"
-        f" AND coalesce(e.happened_at, e.recorded_at) >= {of}.arrived_at AND {COUNTS})"
-    )
+SINCE = (
+    "e.episode_id = s.episode_id AND e.place_id = %(place)s"
+    f" AND coalesce(e.happened_at, e.recorded_at) >= s.arrived_at AND {COUNTS}"
+)
+SCREENED = f"""
+EXISTS (SELECT 1 FROM pathway_event e WHERE e.kind = 'first-health-screen-done'
+        AND {SINCE.replace("s.", "w.")}) AS first_done
+"""  # noqa: S608 - own words only
 
 
 COURT = PeopleList(
@@ -63,7 +60,7 @@ WHERE l.place_id = %(place)s AND l.listed_on = %(on)s AND l.kind = 'hearing'
         "": "w.starts_at NULLS LAST, sort_name",
         "name": "sort_name",
         "room": "w.room, w.starts_at NULLS LAST",
-        "due": f"{REPORT_DUE} NULLS LAST, w.starts_at NULLS LAST",
+        "due": "w.due NULLS LAST, w.starts_at NULLS LAST",
     },
     shows=f"""
 {REPORT_DUE} AS due_at,
@@ -71,13 +68,18 @@ EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = w.person_id
         AND e.place_id = %(place)s AND e.kind = 'verbal-report-given'
         AND e.happened_at >= %(day)s AND e.happened_at < %(next_day)s AND {COUNTS}) AS verbal
 """,  # noqa: S608 - own words only
+    due=REPORT_DUE,
 )
 RECEPTION = PeopleList(
     base=f"""
 SELECT s.id, s.person_id, s.episode_id, s.arrived_at, NULL::date AS expected_on,
-       {_done("first-health-screen-done")} AS first_done,
-       {_done("second-health-screen-done")} AS second_done
+       coalesce(d.first, false) AS first_done, coalesce(d.second, false) AS second_done
 FROM pathway_stay s
+LEFT JOIN LATERAL (
+  SELECT bool_or(e.kind = 'first-health-screen-done') AS first,
+         bool_or(e.kind = 'second-health-screen-done') AS second
+  FROM pathway_event e
+  WHERE e.kind IN ('first-health-screen-done', 'second-health-screen-done') AND {SINCE}) d ON true
 WHERE s.place_id = %(place)s AND s.left_at IS NULL AND s.arrived_at > %(new)s
   AND s.arrived_at <= %(at)s
 UNION ALL
@@ -92,7 +94,7 @@ WHERE l.place_id = %(place)s AND l.kind = 'reception' AND l.state = 'listed'
         "second": "w.first_done AND NOT w.second_done",
     },
     orders={
-        "": f"(w.arrived_at IS NULL), w.first_done, {DUE} NULLS LAST, w.arrived_at, w.expected_on",
+        "": "(w.arrived_at IS NULL), w.first_done, w.due NULLS LAST, w.arrived_at, w.expected_on",
         "name": "sort_name",
         "arrived": "w.arrived_at DESC NULLS LAST",
     },
@@ -112,9 +114,9 @@ WHERE s.place_id = %(place)s AND s.left_at IS NULL AND s.arrived_at <= %(at)s
         "": "sort_name",
         "release": "w.likely_release_at NULLS LAST",
         "arrived": "w.arrived_at",
-        "due": f"{DUE} NULLS LAST, w.arrived_at",
+        "due": "w.due NULLS LAST, w.arrived_at",
     },
-    shows=f"{_done('first-health-screen-done', 'w')} AS first_done",
+    shows=SCREENED,
 )
 RELEASES = PeopleList(
     base="""
@@ -131,7 +133,7 @@ WHERE s.place_id = ANY (%(places)s) AND s.left_at IS NULL AND s.likely_release_a
         "": "w.likely_release_at",
         "name": "sort_name",
         "place": "w.place, w.likely_release_at",
-        "due": f"{DUE} NULLS LAST, w.likely_release_at",
+        "due": "w.due NULLS LAST, w.likely_release_at",
     },
 )
 RELEASED = PeopleList(
@@ -154,7 +156,7 @@ WHERE s.place_id = ANY (%(places)s) AND s.left_at > %(first)s AND s.left_at <= %
         "back": "w.back",
     },
     orders={
-        "": f"w.met, {DUE} NULLS LAST, w.left_at",
+        "": "w.met, w.due NULLS LAST, w.left_at",
         "name": "sort_name",
         "place": "w.place, w.left_at",
     },
