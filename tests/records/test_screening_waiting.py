@@ -14,6 +14,7 @@ from throughcare.clocks.rules import State
 from throughcare.screening import actions, queries
 from throughcare.screening.instrument import title_of
 from throughcare.screening.rules import NotNow, WasDone
+from throughcare.web.demo import urgently
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -55,6 +56,19 @@ def test_an_urgent_answer_opens_a_clock_that_runs_until_it_is_said_what_was_done
         State.MET,
     )
     assert urgent(here, open_only=True) == []
+
+
+def test_in_the_demonstration_every_urgent_answer_is_seen_to():
+    here = somebody_in_custody()
+    screening_id = here.start()
+    here.answer(screening_id, {"thoughts_of_suicide": "yes"})
+    amara = here.world.amara
+    with viewing(amara, NOW):
+        urgently.see_to(amara, NOW + urgently.TOLD_AFTER, here.person_id, screening_id)
+    (one,) = urgent(here, NOW + 2 * HOUR)
+    assert (one.done, one.clock.state) == (WasDone.HEALTHCARE, State.MET)
+    with viewing(here.world.priya, NOW):
+        urgently.see_to(here.world.priya, NOW, here.person_id, screening_id)
 
 
 def test_what_was_done_is_said_once():

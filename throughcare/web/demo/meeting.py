@@ -18,7 +18,7 @@ from throughcare.care.rules import (
 from throughcare.screening import actions as screening
 from throughcare.screening.instrument import Instrument, find
 from throughcare.screening.rules import Agreement, NeedType, Present, Strength
-from throughcare.web.demo import around, cared_for, custody, reports
+from throughcare.web.demo import around, cared_for, custody, reports, urgently
 from throughcare.web.demo.case import MINUTE, Case, Steps
 from throughcare.web.demo.following import follow_up
 from throughcare.web.demo.onward import onward
@@ -112,6 +112,10 @@ def _meet(case: Case, passage: Passage, episode_id: UUID) -> Steps:
     if passage.screened:
         with viewing(worker, moment):
             sheet = _ask(case, passage, worker, moment, whole=reaches(Meeting.SEEN))
+        moment += urgently.TOLD_AFTER
+        yield moment
+        with viewing(worker, moment):
+            urgently.see_to(worker, moment, case.known, sheet)
     if not reaches(Meeting.SEEN):
         return
     moment = after(SEEN)
