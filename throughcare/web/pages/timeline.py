@@ -3,7 +3,7 @@
 The picture says nothing that the list beside it does not say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,9 @@ from throughcare.web.words import LONDON, day, day_and_time, plural
 
 WIDTH, LEFT, LANE, TOP = 900.0, 190.0, 34, 26
 SHORTEST = timedelta(hours=12)
-TICKS = 5
+MOST_TICKS = 6
+STEPS = tuple(timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 96, 168, 336))
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 COLOURS = {
     EpisodeKind.CUSTODY: "police",
     EpisodeKind.VOLUNTARY: "police",
@@ -50,10 +52,7 @@ def picture(episodes: Sequence[Passage], at: datetime) -> Picture | None:
         return round(LEFT + share * (WIDTH - LEFT - 12), 1)
 
     lanes = tuple(_lane(each, number, x, at) for number, each in enumerate(episodes))
-    ticks = tuple(
-        {"x": x(start + span * part / TICKS), "says": _tick(start + span * part / TICKS, span)}
-        for part in range(TICKS)
-    )
+    ticks = tuple({"x": x(each), "says": _tick(each, span)} for each in _ticks(start, span))
     says = f"{plural(episodes, 'episode')} from {day(start)} to {day(end)}, as in the list below"
     return Picture(TOP + LANE * len(lanes) + 8, lanes, ticks, says)
 
@@ -87,8 +86,24 @@ def _lane(each: Passage, number: int, x: Any, at: datetime) -> dict[str, Any]:
     }
 
 
+def _ticks(start: datetime, span: timedelta) -> Iterator[datetime]:
+    """Full hours, days or months that divide the time into a handful of parts."""
+    moment = start.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    step = next((each for each in STEPS if span / each <= MOST_TICKS), None)
+    months = next((each for each in MONTHS if span.days / 30 / each <= MOST_TICKS), MONTHS[-1])
+    if step is None:
+        moment = moment.replace(month=1, day=1)
+    while moment <= start + span:
+        if moment >= start:
+            yield moment
+        if step is not None:
+            moment += step  # as the clock on the wall shows it, on days of 23 hours too
+        else:
+            years, month = divmod(moment.month - 1 + months, 12)
+            moment = moment.replace(year=moment.year + years, month=month + 1)
+
+
 def _tick(moment: datetime, span: timedelta) -> str:
-    local = moment.astimezone(LONDON)
-    if span < timedelta(days=3):
-        return f"{local:%H:%M}"
-    return f"{local.day} {local:%b}" + (f" {local.year}" if span > timedelta(days=300) else "")
+    if span < timedelta(days=3) and (moment.hour or moment.minute):
+        return f"{moment:%H:%M}"
+    return f"{moment.day} {moment:%b}" + (f" {moment.year}" if span > timedelta(days=300) else "")
