@@ -22,7 +22,7 @@ from throughcare.web.demo.county import LIAISON, YOUTH
 from throughcare.web.demo.directory import fill_directory
 
 DAY = timedelta(days=1)
-SOL = "Sol Adeyemi"
+GRACE, SOL = "Grace Lindqvist", "Sol Adeyemi"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,9 @@ def people(county, django_db_blocker):
         fill_directory(county, now - 30 * DAY)
         released = _released(county, now)
         child = _child(county, now)
-    return {"released": released, "child": child}
+        adult = _adult(county, now)
+        _turned_away(county, now)
+    return {"released": released, "child": child, "adult": adult, "county": county}
 
 
 def _happens(county, person: UUID, kind: EventKind, place: str, by, at, **more) -> None:
@@ -91,6 +93,34 @@ def _child(county, now) -> UUID:
     return held.person_id
 
 
+def _adult(county, now) -> UUID:
+    amara = county.staff[LIAISON, Role.PRACTITIONER][0]
+    at = now - 3 * DAY
+    held = arrives(county, "Sasha Testmoor", date(1980, 5, 2), at=at)
+    care.record_need(
+        by=amara, at=at + HOUR, person_id=held.person_id, need="psychosis", status="confirmed"
+    )
+    leaves(county, held, at=at + 3 * HOUR, leaving=Leaving.PRISON)
+    _happens(
+        county, held.person_id, EventKind.RECEIVED, "amb-p1", amara, at + 5 * HOUR, detail="remand"
+    )
+    return held.person_id
+
+
+def _turned_away(county, now) -> None:
+    """A need that a team for children did not take over, for the register."""
+    amara = county.staff[LIAISON, Role.PRACTITIONER][0]
+    joel = county.staff[YOUTH, Role.PRACTITIONER][0]
+    held = arrives(county, "Lou Testbridge", date(1990, 5, 2), at=now - DAY)
+    given = {"by": amara, "at": now - DAY + HOUR}
+    need = care.record_need(**given, person_id=held.person_id, need="anxiety", status="suspected")
+    to_team = joel.team_ids
+    offer = care.offer_need(**given, need_id=need, to_team_id=min(to_team), reason="Was with you")
+    care.decline_need(
+        by=joel, at=now - DAY + 2 * HOUR, offer_id=offer, because="not-complex-enough"
+    )
+
+
 class TestCare(Journey):
     """Each page is looked at as it is opened, and then at the width of a phone."""
 
@@ -146,3 +176,40 @@ class TestCare(Journey):
     def test_what_a_health_team_opens(self):
         self.given_i_am(SOL)
         self.each_fits("/health-due/amb-p1", "/handovers", "/worklist")
+
+    def test_steps_of_health_programmes_and_what_is_wrong_with_an_answer(self, people):
+        record = f"/record/{people['adult']}"
+        self.given_i_am(SOL)
+        self.each_fits(
+            f"{record}/health", f"{record}/health/hepatitis-c",
+            f"{record}/health/constant-supervision", f"{record}/health/hepatitis-c/offered",
+        )  # fmt: skip
+        self.press("Save")
+        self.then_i_am_told_what_is_wrong("Select what became of it")
+        self.then_it_fits_a_phone()
+
+    def test_a_transfer_to_hospital_and_a_step_without_an_answer(self, people):
+        record = f"/record/{people['adult']}"
+        self.given_i_am(AMARA)
+        self.each_fits(f"{record}/hospital-transfer", f"{record}/hospital-transfer/step")
+        self.press("Save")
+        self.then_i_am_told_what_is_wrong("Select what happened")
+        self.then_it_fits_a_phone()
+        self.choose("What happened?", "Referred for transfer to hospital")
+        self.press("Save")
+        self.then_i_see("Recorded.")
+        self.then_it_fits_a_phone()
+
+    def test_what_a_manager_opens_and_a_team_that_cannot_close(self, people):
+        team = people["county"].teams[LIAISON]
+        self.given_i_am(GRACE)
+        self.each_fits("/bounces", "/teams", f"/teams/{team}/close", "/figures", "/promises")
+        self.then_the_heading_is("Promises")
+        self.go(f"/teams/{team}/close")
+        self.then_i_see("It cannot close yet.")
+        self.go("/teams")
+        self.page.get_by_role("link", name=re.compile("^Has left")).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+        self.then_it_fits_a_phone()
+        self.then_i_see("What will happen")
