@@ -18,12 +18,14 @@ from throughcare.care.rules import (
     StepState,
     applies,
     health_programmes,
+    programme_lots,
     refuse_step_answer,
     setting_of,
     standing,
 )
 from throughcare.care.rules.programme_file import Opening
-from throughcare.care.rules.programmes import due_of, first_standing, offered_to
+from throughcare.care.rules.programme_lots import NEVER, lots
+from throughcare.care.rules.programmes import due_of, first_standing, offered_to, worked_out
 from throughcare.pathway.rules import PlaceKind
 from throughcare.people.rules import Sex
 
@@ -306,8 +308,65 @@ def test_what_is_due_in_a_place_is_what_each_page_says(rows, setting, sex, scree
         for step in standing(one, of, rows, NOW).steps
         if step.state in STILL_DUE
     }
+    known, offered = worked_out(of, told), offered_to(of, NOW.date())
     in_place = {
-        (one.id, step.id): (due_at, (stands or first_standing(step, due_at, NOW)).state)
-        for one, step, due_at, stands in due_of(of, told, NOW, offered_to(of, NOW.date()))
+        (one.id, stands.step.id): (stands.due_at, stands.state)
+        for one, stands in due_of(of, told, NOW, {one.id for one in offered}, known)
     }
+    for lot in lots([(0, of)], offered, {one.id: frozenset({0}) for one in known}):
+        due_at = None if lot.due(0) == NEVER else lot.due(0)
+        state = first_standing(lot.step, due_at, NOW).state
+        in_place[lot.programme.id, lot.step.id] = (due_at, state)
     assert in_place == on_pages
+
+
+ARRIVALS = st.lists(st.tuples(st.integers(0, 90_000), st.integers(0, 90_000)), max_size=40)
+
+
+@given(ARRIVALS, st.sampled_from(HealthSetting), st.sets(st.integers(0, 39)))
+def test_in_lots_as_many_are_due_and_late_as_one_by_one_and_in_order(arrivals, setting, apart):
+    hour = timedelta(hours=1)
+    people = [
+        facts(setting=setting, arrived_at=NOW - came * hour, term_at=NOW - (came + more) * hour)
+        for came, more in arrivals
+    ]
+    offered = offered_to(facts(setting=setting), NOW.date())
+    left_out = {one.id: frozenset(apart) for one in offered[::2]}
+    one_by_one = sorted(
+        (one.id, step.step.id, step.due_at or NEVER, number)
+        for number, person in enumerate(people)
+        for one in offered
+        if number not in left_out.get(one.id, ())
+        for step in standing(one, person, (), NOW).steps
+        if step.state in STILL_DUE
+    )
+    found = list(lots(list(enumerate(people)), offered, left_out))
+    in_lots = []
+    for lot in found:
+        listed = [
+            (lot.programme.id, lot.step.id, due_at, number)
+            for due_at, _, number in lot.first(len(lot.starts))
+        ]
+        assert [one[2] for one in listed] == sorted(one[2] for one in listed)
+        assert lot.late(NOW) == sum(one[2] < NOW for one in listed)
+        in_lots += listed
+    assert sorted(in_lots) == one_by_one
+
+
+def test_a_limit_that_changed_parts_a_lot_where_it_changed():
+    of = next(one for one in ALL.all if any(step.clock for step in one.first))
+    step = next(step for step in of.first if step.clock)
+    cut = NOW - 30 * DAY
+    starts = [(NOW - ago * DAY, ago) for ago in (90, 60, 30, 1)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programme_lots, "_versions", lambda clock: (cut,))
+        parts = [list(part) for part in programme_lots._alike(step, starts)]
+    assert [[number for _, number in part] for part in parts] == [[90, 60], [30, 1]]
+
+
+def test_who_came_before_there_was_a_limit_has_the_step_due_on_no_day():
+    lifer = facts(
+        arrived_at=datetime(2009, 1, 5, tzinfo=UTC), term_at=datetime(2009, 1, 5, tzinfo=UTC)
+    )
+    (step,) = standing(ALL.one("second-stage"), lifer, (), NOW).steps
+    assert (step.state, step.due_at) == (StepState.DUE, None)

@@ -1,14 +1,16 @@
 """What health programmes ask of everybody in one place: the longest overdue first, a page of it.
 
-A large prison has tens of thousands of steps: they are weighed as small tuples, and only those of
-the page are put into words.
+A large prison has tens of thousands of steps: those that nobody has answered are counted in lots,
+and only those of the page are worked out and put into words.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from heapq import nsmallest
+from datetime import date, datetime
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -17,9 +19,18 @@ from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.access.sealed import unseal
 from throughcare.care.queries.programmes import There, there
-from throughcare.care.rules import Group, Programme, StepAnswer, StepRow, StepStanding, StepState
+from throughcare.care.rules import (
+    Group,
+    HealthFacts,
+    Programme,
+    StepAnswer,
+    StepRow,
+    StepStanding,
+    StepState,
+)
 from throughcare.care.rules.programme_file import Step
-from throughcare.care.rules.programmes import due_of, first_standing, offered_to
+from throughcare.care.rules.programme_lots import NEVER, PLACES, Lot, lots
+from throughcare.care.rules.programmes import due_of, first_standing, offered_to, worked_out
 from throughcare.clocks.lengths import LOCAL
 from throughcare.people.rules import BornPrecision, age_on
 
@@ -33,11 +44,18 @@ WHERE h.superseded_at IS NULL AND h.person_id IN (
 NAMES = """
 SELECT p.id, p.shown_name, p.restricted FROM people_person p WHERE p.id = ANY (%s)
 """
-LAST = datetime.max.replace(tzinfo=UTC)
 PAGE = 50
 Told = Mapping[UUID, Mapping[str, list[StepRow]]]
-Weighed = tuple[datetime, int, int, Programme, Step, StepStanding | None]
-"""When it is due, then whose and which of theirs, so that the order is the same every time."""
+Weighed = tuple[datetime, datetime, int, int, Programme, Step, StepStanding | None]
+"""When it is due, since when it runs, then whose and which of theirs: always the same order."""
+
+
+class Alike(NamedTuple):
+    """People who are offered the same programmes, each with a number."""
+
+    offered: tuple[Programme, ...]
+    ids: frozenset[str]
+    people: list[tuple[int, HealthFacts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,47 +101,101 @@ def health_due(
     if not decision.permitted:
         raise NotPermitted(decision)
     people = sorted(there(viewer, "s.place_id", place_id, at), key=lambda one: one.person_id)
-    due = _weighed(people, _told(place_id, at), at)
-    late = [one for one in due if _is_late(one, at)]
-    wanted = [one for one in (late if overdue else due) if group in (None, one[3].group)]
-    page = nsmallest(offset + limit, wanted, key=lambda one: one[:3])[offset:]
-    names = _names([people[one[1]].person_id for one in page])
+    unanswered, answered = _weighed(people, _told(place_id, at), at)
+    late = {lot: lot.late(at) for lot in unanswered}
+    by_group, overdue_by = Counter[Group](), Counter[Group]()
+    for lot, many in late.items():
+        by_group[lot.programme.group] += len(lot.starts)
+        overdue_by[lot.programme.group] += many
+    for one in answered:
+        by_group[one[4].group] += 1
+        overdue_by[one[4].group] += _is_late(one)
+    counts = overdue_by if overdue else by_group
+
+    def wanted(of: Programme) -> bool:
+        return group in (None, of.group)
+
+    page = islice(
+        merge(
+            *(
+                _shown(lot, late[lot] if overdue else len(lot.starts))
+                for lot in unanswered
+                if wanted(lot.programme)
+            ),
+            sorted(
+                (one for one in answered if wanted(one[4]) and (_is_late(one) or not overdue)),
+                key=_order,
+            ),
+            key=_order,
+        ),
+        offset,
+        offset + limit,
+    )
+    shown = list(page)
+    names = _names([people[one[2]].person_id for one in shown])
     return HealthWork(
-        tuple(_in_words(one, people[one[1]], names, at) for one in page),
-        Counter(one[3].group for one in due),
-        len(late),
-        len(wanted),
+        tuple(_in_words(one, people[one[2]], names, at) for one in shown),
+        by_group,
+        overdue_by.total(),
+        counts[group] if group else counts.total(),
     )
 
 
-def _weighed(people: list[There], told: Told, at: datetime) -> list[Weighed]:
-    """Every step that is due there; who is offered what is worked out once for an age and sex."""
+def _weighed(people: list[There], told: Told, at: datetime) -> tuple[list[Lot], list[Weighed]]:
+    """What is due there: in lots of people who are offered the same, and one by one where they
+    have answered. Who is offered what is worked out once for an age and sex."""
     on = at.astimezone(LOCAL).date()
-    offered: dict[tuple[object, ...], tuple[Programme, ...]] = {}
-    found: list[Weighed] = []
+    alike: dict[frozenset[str], Alike] = {}
+    by_kind: dict[tuple[object, ...], Alike] = {}
+    apart: dict[str, set[int]] = {}
+    known: dict[tuple[str, ...], tuple[Programme, ...]] = {}
+    answered: list[Weighed] = []
     for number, person in enumerate(people):
-        facts = person.facts
+        facts, own = person.facts, told.get(person.person_id, {})
         age = age_on(facts.born_on, on) if facts.born_on else None
-        like = (facts.setting, facts.sex, age)
-        if like not in offered:
-            offered[like] = offered_to(facts, on)
-        steps = due_of(facts, told.get(person.person_id, {}), at, offered[like])
-        found += [
-            (due_at or LAST, number, place, programme, step, stands)
-            for place, (programme, step, due_at, stands) in enumerate(steps)
-        ]
-    return found
+        kind = (facts.setting, facts.sex, age)
+        if kind not in by_kind:
+            offered = offered_to(facts, on)
+            ids = frozenset(of.id for of in offered)
+            by_kind[kind] = alike.setdefault(ids, Alike(offered, ids, []))
+        group = by_kind[kind]
+        group.people.append((number, facts))
+        if not own and not facts.done:
+            continue
+        which = (*sorted(facts.done), "", *sorted(own))
+        if which not in known:
+            known[which] = worked_out(facts, own)
+        for of in known[which]:
+            apart.setdefault(of.id, set()).add(number)
+        began = person.arrived_at
+        answered += [
+            (stands.due_at or NEVER, began, number, PLACES[of.id, stands.step.id], of, stands.step,
+             stands)
+            for of, stands in due_of(facts, own, at, group.ids, known[which])
+        ]  # fmt: skip
+    left_out = {programme: frozenset(numbers) for programme, numbers in apart.items()}
+    found = [lot for group in alike.values() for lot in lots(group.people, group.offered, left_out)]
+    return found, answered
 
 
-def _is_late(one: Weighed, at: datetime) -> bool:
-    stands = one[-1]
-    return stands.state is StepState.OVERDUE if stands else one[0] < at
+def _shown(lot: Lot, many: int) -> Iterator[Weighed]:
+    for due_at, began, number in lot.first(many):
+        place = PLACES[lot.programme.id, lot.step.id]
+        yield due_at, began, number, place, lot.programme, lot.step, None
+
+
+def _order(one: Weighed) -> tuple[datetime, datetime, int, int]:
+    return one[:4]
+
+
+def _is_late(one: Weighed) -> bool:
+    return one[6] is not None and one[6].state is StepState.OVERDUE
 
 
 def _in_words(
     one: Weighed, person: There, names: Mapping[UUID, tuple[str, bool]], at: datetime
 ) -> HealthDue:
-    due_at, _, _, programme, step, stands = one
+    due_at, _, _, _, programme, step, stands = one
     name, restricted = names.get(person.person_id, ("", True))
     return HealthDue(
         person.person_id,
@@ -132,7 +204,7 @@ def _in_words(
         BornPrecision(person.born_precision),
         restricted,
         programme,
-        stands or first_standing(step, None if due_at == LAST else due_at, at),
+        stands or first_standing(step, None if due_at == NEVER else due_at, at),
     )
 
 

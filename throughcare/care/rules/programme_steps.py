@@ -100,8 +100,12 @@ def run(
     at: datetime,
     *,
     offered: bool,
+    all_steps: bool = True,
 ) -> tuple[datetime | None, tuple[StepStanding, ...]]:
-    """When a programme opened for somebody and how its steps stand, from its own answers."""
+    """When a programme opened for somebody and how its steps stand, from its own answers.
+
+    Without `all_steps`, those that wait for another step are left out: they cannot be due.
+    """
     since = opened_since(programme, facts)
     told = sorted((row for row in rows if since is None or row.at >= since), key=lambda row: row.at)
     if programme.opens is Opening.SOMEBODY:
@@ -116,7 +120,15 @@ def run(
             last.setdefault(
                 step.id, StepRow(programme.id, step.id, StepAnswer.DONE, facts.done[step.event])
             )
-    return opened_at, tuple(_step(programme, one, last, opened_at, at) for one in programme.steps)
+    steps = programme.steps if all_steps else [s for s in programme.steps if not _idle(s, last)]
+    return opened_at, tuple(_step(programme, one, last, opened_at, at) for one in steps)
+
+
+def _idle(step: Step, last: Mapping[str, StepRow]) -> bool:
+    if step.id in last or not step.after:
+        return False
+    before = last.get(step.after)
+    return before is None or before.answer is not StepAnswer.DONE
 
 
 def _opened(programme: Programme, told: Sequence[StepRow]) -> tuple[list[StepRow], datetime | None]:
@@ -201,7 +213,10 @@ def due_at_of(step: Step, start: datetime) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _length_of(clock: str, on: date) -> Length | None:
-    return limits().in_force(clock, on).length.value
+    try:
+        return limits().in_force(clock, on).length.value
+    except LookupError:  # somebody came before there was such a limit
+        return None
 
 
 def _morning(on: date) -> datetime:

@@ -3,7 +3,7 @@
 A programme is data (`programmes.yaml`): a test, a vaccination, a treatment, a check.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -17,8 +17,6 @@ from throughcare.care.rules.programme_steps import (
     StepRow,
     StepStanding,
     StepState,
-    due_at_of,
-    opened_since,
     run,
 )
 from throughcare.clocks.lengths import LOCAL
@@ -88,30 +86,31 @@ def standing(
     return ProgrammeStanding(programme, fits, why_not, opened_at, steps)
 
 
+def worked_out(facts: HealthFacts, told: Iterable[str]) -> tuple[Programme, ...]:
+    """The programmes of which somebody's own answers say what is due; all others begin anew."""
+    done = facts.done.keys()
+    known = {one.id: one for one in health_programmes().all if done and one.events & done}
+    known |= {one.id: one for each in told if (one := health_programmes().one(each))}
+    return tuple(known.values())
+
+
 def due_of(
     facts: HealthFacts,
     told: Mapping[str, Sequence[StepRow]],
     at: datetime,
-    offered: Sequence[Programme],
-) -> Iterator[tuple[Programme, Step, datetime | None, StepStanding | None]]:
-    """Every step that is due of one person, as `standing` would say, with its moment.
+    offered: Container[str],
+    known: Sequence[Programme],
+) -> Iterator[tuple[Programme, StepStanding]]:
+    """Every step that is due of one person in the programmes `known` (`worked_out`).
 
-    `told` are the answers by programme; `offered` the programmes that apply to somebody like them
-    (`offered_to`). Of a programme without an answer the standing is left out: whoever draws the
-    page makes it of those few that are shown (`first_standing`).
+    `told` are the answers by programme; `offered` the ids of what applies to somebody like them
+    (`offered_to`).
     """
-    for programme in offered:
-        if programme.id not in told and not programme.events & facts.done.keys():
-            opened_at = opened_since(programme, facts) or facts.arrived_at
-            for step in programme.first:
-                yield programme, step, due_at_of(step, opened_at) if opened_at else None, None
-    known = {one.id: one for one in offered if one.events & facts.done.keys()}
-    known |= {one.id: one for each in told if (one := health_programmes().one(each))}
-    fits = {one.id for one in offered}
-    for of in known.values():
-        for stands in run(of, facts, told.get(of.id, ()), at, offered=of.id in fits)[1]:
+    for of in known:
+        own = told.get(of.id, ())
+        for stands in run(of, facts, own, at, offered=of.id in offered, all_steps=False)[1]:
             if stands.state in STILL_DUE:
-                yield of, stands.step, stands.due_at, stands
+                yield of, stands
 
 
 def offered_to(facts: HealthFacts, on: date) -> tuple[Programme, ...]:
