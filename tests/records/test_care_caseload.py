@@ -247,12 +247,22 @@ def test_the_pages_of_the_directory(world):
         "for_whom": "women",
         "areas": "Amberford",
         "wait_days": "5",
+        "settings": ["custody", "community"],
+        "excluding": ["active-drugs"],
+        "places": "3",
+        "how_to_refer": "Ring the duty worker",
+        "hours": "Weekdays 9 to 5",
+        "languages": "Polish",
+        "cost": "Nothing",
     }
     assert priya.post(edit, answers).status_code == 302
     assert "Helps people stop drinking" in priya.get(edit).content.decode()
     assert amara.get(edit).status_code == 404
     one = amara.get(reverse("service", args=[world.teams["drugs"]])).content.decode()
     assert "Women and girls" in one
+    said = ("In police custody", "Ring the duty worker", "Weekdays 9 to 5", "Polish", "Nothing")
+    for words in (*said, "Priya Nair", "Amberford"):
+        assert words in one
     assert amara.get(reverse("service", args=[world.teams["housing"]])).status_code == 404
     listed = amara.get("/services?need=alcohol&area=amberford&words=drink").content.decode()
     assert "Ambershire drug and alcohol service" in listed

@@ -140,6 +140,16 @@ def test_the_pages_of_a_plan(world):
     wanted = {"goals": "To see my daughter", "agreement": "agreed", **review}
     assert "To see my daughter" in send("write_plan", version="0", **wanted)
     assert "wrote version 1 while you were" in send("write_plan", version="0", **wanted)
+    more = {
+        "crisis": "Ring Sam, then the night line",
+        "safeguarding": "Two children at home",
+        "lead_contact": "01632 960 001, Monday to Friday",
+        "strengths": "My allotment",
+        "why": "We talked again",
+    }
+    page = send("write_plan", version="1", **(wanted | more))
+    for said in (*more.values(), "Amara Obi", "To see my daughter"):
+        assert said in page
     by = {f"by_on-{part}": value for part, value in DAY.items()}
     team = str(world.teams["liaison"])
     step = send("add_step", what="Ring the GP", team_id=team, **by)

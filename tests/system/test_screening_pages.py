@@ -128,6 +128,19 @@ class TestScreeningPages(MainJob):
         self.press("See what comes out")
         self.then_it_fits_a_phone()
 
+    def then_it_is_read_aloud(self):
+        """The device's own voice says the question and its answers, in English."""
+        self.page.evaluate(
+            "window.heard = []; window.speechSynthesis.speak = (one) => heard.push(one)"
+        )
+        self.page.locator("[data-listen]").click()
+        question = self.page.get_by_role("heading", level=1).inner_text()
+        said = self.page.evaluate("heard.map((one) => one.lang + ' ' + one.text)")
+        assert len(said) == 1
+        assert said[0].startswith("en-GB ")
+        assert question in said[0]
+        assert "Yes." in said[0]
+
     def test_the_person_fills_it_in_alone(self):
         screening = self.begun("ld-core")
         self.opens(f"screening/{screening}/hand-over")
@@ -138,6 +151,7 @@ class TestScreeningPages(MainJob):
             self.page.get_by_role("button", name="Hand over").click()
             self.page.wait_for_url("**/questions")
             self.look()
+            self.then_it_is_read_aloud()
             self.then_it_fits_a_phone()
             self.go("/questions/back")
             self.then_it_fits_a_phone()

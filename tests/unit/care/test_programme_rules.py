@@ -370,3 +370,18 @@ def test_who_came_before_there_was_a_limit_has_the_step_due_on_no_day():
     )
     (step,) = standing(ALL.one("second-stage"), lifer, (), NOW).steps
     assert (step.state, step.due_at) == (StepState.DUE, None)
+
+
+ASKED_FOR = {
+    "second-stage", "medicines-check", "hepatitis-c", "hepatitis-b", "hiv", "tuberculosis",
+    "bowel", "breast", "cervical", "aortic", "hepatitis-b-vaccine", "flu", "mmr", "asthma",
+    "diabetes", "epilepsy", "heart", "severe-mental-illness", "withdrawal", "drug-alcohol",
+    "naloxone", "smoking", "dental", "social-care", "older", "learning-disability", "pregnancy",
+    "dependants", "constant-supervision", "self-harm-care", "torture", "trafficking", "rule-35",
+    "chat-reception", "chat-physical", "chat-mental-health", "chat-substance", "chat-plan",
+}  # fmt: skip
+
+
+def test_every_part_of_health_in_custody_has_a_programme_that_begins_with_a_step():
+    assert {one.id for one in ALL.all} >= ASKED_FOR
+    assert all(ALL.one(each).steps for each in ASKED_FOR)
