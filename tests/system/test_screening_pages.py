@@ -131,11 +131,11 @@ class TestScreeningPages(MainJob):
     def then_it_is_read_aloud(self):
         """The device's own voice says the question and its answers, in English."""
         self.page.evaluate(
-            "window.heard = []; window.speechSynthesis.speak = (one) => heard.push(one)"
+            "() => { window.heard = []; speechSynthesis.speak = (one) => { heard.push(one) } }"
         )
         self.page.locator("[data-listen]").click()
         question = self.page.get_by_role("heading", level=1).inner_text()
-        said = self.page.evaluate("heard.map((one) => one.lang + ' ' + one.text)")
+        said = self.page.evaluate("() => heard.map((one) => one.lang + ' ' + one.text)")
         assert len(said) == 1
         assert said[0].startswith("en-GB ")
         assert question in said[0]
