@@ -15,6 +15,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.rules import Category, Verb, Viewer
 from throughcare.clocks.limits import published
 from throughcare.pathway.actions.clocks import KEPT, rows_kept, write_clocks
+from throughcare.pathway.models import Place
 from throughcare.pathway.rules import EventKind, PlaceKind
 from throughcare.pathway.rules.beside import (
     BEFORE_CHARGE,
@@ -60,22 +61,18 @@ LEFT JOIN LATERAL (
     AND e.happened_at >= s.arrived_at - interval '1 day' AND {COUNTS}) t ON true
 WHERE s.left_at IS NULL AND {ALIVE.format("s")}
 """  # noqa: S608 - own words only
-# From the few places whose releases matter: most stays that are over were in custody suites.
 RELEASES = f"""
-WITH gone AS MATERIALIZED (
-  SELECT s.id, s.person_id, s.place_id, s.arrived_at, s.left_at FROM pathway_stay s
-  WHERE s.left_at IS NOT NULL
-    AND s.place_id = ANY (ARRAY (SELECT g.id FROM pathway_place g WHERE g.kind = ANY (%(from)s))))
 SELECT s.id, s.person_id, s.place_id, s.left_at
-FROM gone s
+FROM pathway_stay s
 JOIN LATERAL (
-  SELECT e.id, e.note FROM pathway_event e
-  WHERE e.person_id = s.person_id AND e.place_id = s.place_id AND e.kind = 'released'
-    AND e.happened_at BETWEEN s.arrived_at AND s.left_at + interval '1 day' AND {COUNTS}
-  ORDER BY e.happened_at DESC, e.id DESC LIMIT 1) r ON r.note <> 'removed'
-WHERE {ALIVE.format("s")}
-  AND NOT EXISTS (SELECT 1 FROM pathway_event e WHERE e.person_id = s.person_id
-                  AND e.kind = ANY (%(ends)s) AND e.happened_at >= s.left_at AND {COUNTS})
+  SELECT (array_agg(e.note ORDER BY e.happened_at DESC, e.id DESC) FILTER (
+            WHERE e.kind = 'released' AND e.place_id = s.place_id
+              AND e.happened_at <= s.left_at + interval '1 day'))[1] AS note,
+         coalesce(bool_or(e.kind <> 'released' AND e.happened_at >= s.left_at), false) AS over
+  FROM pathway_event e
+  WHERE e.person_id = s.person_id AND e.happened_at >= s.arrived_at
+    AND e.kind = ANY (%(after)s) AND {COUNTS}) r ON r.note <> 'removed' AND NOT r.over
+WHERE s.left_at IS NOT NULL AND s.place_id = ANY (%(from)s) AND {ALIVE.format("s")}
 """  # noqa: S608 - own words only
 BESIDE = f"""
 SELECT t.person_id, s.id, s.place_id, g.kind, s.arrived_at,
@@ -101,8 +98,7 @@ WHERE l.state = 'listed' AND l.report_due_at IS NOT NULL AND l.report_sent_at IS
 GIVEN = {
     "kinds": [kind.value for kind in LIMITS_OF],
     "matters": [kind.value for kind in MATTERS],
-    "from": [kind.value for kind in RELEASES_FROM],
-    "ends": [kind.value for kind in MET | HELD_AGAIN],
+    "after": [kind.value for kind in MET | HELD_AGAIN | {EventKind.RELEASED}],
     "heeded": [kind.value for kind in HEEDED],
     "starters": [kind.value for kind in STARTERS],
     "start_details": ["", BEFORE_CHARGE, *ORDERS],
@@ -160,7 +156,11 @@ def _everything() -> Iterator[Counted]:
 
 
 def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+    places = Place.objects.filter(kind__in=[kind.value for kind in RELEASES_FROM])
+    # Named one by one: most stays that are over were in custody suites, and the database has to
+    # know how few were in these places.
+    given = GIVEN | {"from": list(places.values_list("id", flat=True))}
     with connection.cursor() as cursor:
-        cursor.execute(statement, GIVEN)
+        cursor.execute(statement, given)
         while rows := cursor.fetchmany(AT_ONCE):
             yield from rows

@@ -15,6 +15,7 @@ from throughcare.access.rules import Category
 from throughcare.pathway.models.cases import Case
 from throughcare.pathway.models.places import Place
 from throughcare.pathway.rules import EpisodeKind, EventKind, Exactness, Leaving, OffenceGroup
+from throughcare.pathway.rules.beside import BEGIN_OR_END
 from throughcare.people.models import Person
 
 SAFETY = Purpose.CUSTODY_SAFETY
@@ -324,6 +325,12 @@ class Event(Recorded):
                 fields=["person", "happened_at"],
                 condition=Q(kind=EventKind.STREET_CONTACT.value),
                 name="event_met",
+            ),
+            # Few events in a lifetime say that something is counted from now on, or nothing more.
+            models.Index(
+                fields=["kind", "person"],
+                condition=Q(kind__in=sorted(kind.value for kind in BEGIN_OR_END)),
+                name="event_begins_or_ends",
             ),
         ]
 

@@ -34,6 +34,8 @@ ACCT_NAMES: dict[EventKind, str] = {
 RECONNECT = ("recon.window",)
 STARTERS = frozenset({K.SENTENCED, K.BAILED, K.ACCT_OPENED, K.RECONNECT_REFERRED})
 """Without any of these, nothing counts for anybody beside their stays."""
+BEGIN_OR_END = STARTERS | {K.DIED}
+"""Looked for among all events of everybody when every clock is counted anew."""
 HEEDED = (
     STARTERS
     | set(ACCT_NAMES)
