@@ -4,6 +4,7 @@ Exit status: 0 done, 1 the answer is no or rows were refused, 2 wrong use.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -47,8 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     given = parser(_named(words[0]) if words else None).parse_args(words)
     try:
-        return int(given.run(given))
+        done = int(given.run(given))
+        sys.stdout.flush()
+        return done
     except BrokenPipeError:
+        # Whoever reads has seen enough; Python would complain once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as wrong:
         if type(wrong).__name__ != "CannotStart":

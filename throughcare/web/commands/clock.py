@@ -61,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         if args.ask == "list":
             return _list(limits, args.json)
         return _status(limits, args.limit, args.events, args.at, args.json)
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough
     except (WrongFile, WrongUse, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
