@@ -1,5 +1,6 @@
 """The workbench shows how far to trust each instrument, and a trial that keeps nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from throughcare.screening import actions
 from throughcare.screening.instrument import find
 from throughcare.screening.models import Answer, Screening
 from throughcare.web import clock
+from throughcare.web.pages import instruments as pages
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -86,6 +88,19 @@ def test_a_trial_scores_typed_answers_and_keeps_nothing(at):
     assert "No score" in said(at.client.post(address, {**form, "q-units": "declined"}))
     assert "Select one of the answers" in said(at.client.post(address, {**form, "q-units": "9"}))
     assert Screening.objects.count() == Answer.objects.count() == 0
+
+
+def test_what_changed_since_an_earlier_version_is_shown_beside_it(at, monkeypatch):
+    now = find("phq-9")
+    before = replace(now, version="0.9", title="Low mood", items=now.items[:-1])
+    monkeypatch.setattr(pages, "instruments", lambda: (before, now))
+    page = see(at, "instrument", instrument_id="phq-9")
+    assert "What changed since 0.9" in page
+    address = reverse("instrument", kwargs={"instrument_id": "phq-9"})
+    changed = said(at.client.get(f"{address}?version={now.version}&against=0.9"))
+    assert f"From 0.9 to {now.version}" in changed
+    assert f"Title Low mood {now.title} No" in changed
+    assert "Question difficulty Not there" in changed
 
 
 def test_a_change_since_last_time_is_a_picture_and_a_table():
