@@ -45,6 +45,14 @@ def test_it_says_what_can_be_asked_what_cannot_and_why(at):
     assert "Polski" in page
 
 
+def test_an_instrument_says_who_may_ask_and_at_which_age_it_can_be_read(at):
+    page = see(at, "instrument", instrument_id="phq-9")
+    asks = find("phq-9").administered_by
+    assert f"Who may ask {asks}" in page
+    assert "Reading age" in page
+    assert asks in said(at.see("screening_start", instrument="phq-9"))
+
+
 def test_it_is_for_those_who_are_signed_in():
     assert Client().get(reverse("instruments")).url == reverse("sign_in")
 

@@ -163,6 +163,20 @@ def test_figures_are_printed_as_one_document(world, commands, capsys):
     assert "5 August 2026 to 2 November 2026" in printed.err
 
 
+def test_figures_to_send_on_are_printed_without_small_numbers(world, commands, capsys):
+    held = _alerted(world)
+    refer(world, held, at=NOW)
+    assert main(["figures"]) == 0
+    assert "do not send these on without --to-send-on" in capsys.readouterr().err
+    assert main(["figures", "--to-send-on"]) == 0
+    printed = capsys.readouterr()
+    assert "do not send" not in printed.err
+    document = json.loads(printed.out)
+    numbers = [one[name] for one in document for name in ("numerator", "denominator", "unknown")]
+    assert "withheld" in numbers
+    assert not [one for one in numbers if one != "withheld" and (one % 5 or 0 < one <= 7)]
+
+
 def test_figures_of_other_days_and_as_somebody_named(world, commands, capsys):
     days = ["--from", "2020-01-01", "--to", "2020-01-02"]
     assert main(["figures", "--json", *days, "--as", world.emails["grace"]]) == 0
