@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bench import (
+    caring,
     county,
     crowds,
     database,
@@ -61,10 +62,12 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
     last = people == max(args.people)
     if people > crowds.LAST:
         crowds.gather(now())
+        caring.fill(place, people, now())
         found.recounts[people] = journeys.make_fuller(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     if people > crowds.LAST:
-        found.pages[people] |= crowds.measure(now())
+        found.pages[people] |= crowds.measure(now()) | caring.measure(place)
+        found.checked[people] = caring.check(place, now())
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)
     with tempfile.TemporaryDirectory() as folder:

@@ -42,6 +42,7 @@ HL3807): 300 at one court are more than its share. Greater Manchester Police mad
 2023/24: in fourteen days some 1,830, had nobody seen one of those people."""
 CROWD = Size("Crowd", "-crowd", 10_000, 10_000, 10_000, 10_000, 10_000)
 SIZES = (LONGEST, CROWD)
+TIMES = 40
 FIRST = HERE_NOW * STRIDE
 LAST = FIRST + 100_000
 """People by number of whom the crowds are taken: those who were nowhere else at the time."""
@@ -167,11 +168,11 @@ def _gather(size: Size, here: County, at: datetime) -> None:
             connection.execute(f"VACUUM ANALYZE {table}")
 
 
-def measure(at: datetime, times: int = 40) -> dict[str, Timed]:
+def measure(at: datetime) -> dict[str, Timed]:
     """Every list of every size, its first page in its usual order, or in another where that
     takes longer."""
     return {
-        f"list of {what}, {rows:,}": time_of(page(*where), times)
+        f"list of {what}, {rows:,}": time_of(page(*where), TIMES)
         for size in SIZES
         for what, rows, where in _lists(size, county.found(at, size.name, size.mark))
     }

@@ -162,6 +162,28 @@ def test_the_diary_of_a_clinic(client, scene):
     assert "Record that they came" in page
 
 
+def test_a_diary_leads_to_the_weeks_before_and_after(client, scene):
+    world, _, where = scene
+    day = NOW.date()
+    page = get(client, world, "amara", "/diary/amb-v1").content.decode()
+    assert f"/diary/amb-v1?on={day + 7 * DAY}" in page
+    assert f"/diary/amb-v1?on={day - 7 * DAY}" in page
+    assert "From today" not in page
+    later = text(client.get(f"/diary/amb-v1?on={day + 7 * DAY}"))
+    assert "From today" in later
+    assert "in the four weeks from" in later
+
+
+def test_on_paper_a_list_says_what_was_chosen_and_how_many_are_hidden(client, scene):
+    world, place, where = scene
+    in_prison(world, place, where, "Dee There", ago=9 * DAY)
+    page = get(client, world, "nia", "/establishment/amb-p1?show=new&sort=arrived")
+    said = re.search(r'tc-print-only">(.*?)</p>', page.content.decode(), re.DOTALL)
+    assert said
+    for words in ("Show: Came in the last seven days.", "Order: Longest there first.", "1 hidden."):
+        assert words in said[1]
+
+
 def test_empty_lists_say_so(client, scene):
     world, _, _ = scene
     signed_in(client, world, "amara")

@@ -20,6 +20,8 @@ from throughcare.pathway.models import Event, Place
 from throughcare.people.models import Person
 
 OPEN = Q(state__in=[state.value for state in OPEN_HANDOVERS])
+DUE = Q(due_on__isnull=False)
+"""What lists ask for: while a handover is open, it has a day."""
 
 
 class Handover(Recorded):
@@ -127,8 +129,8 @@ class Handover(Recorded):
             of_person("handover_rows", writes="update"),
         ]
         indexes = [
-            models.Index(fields=["to_team", "due_on"], condition=OPEN, name="handover_coming"),
-            models.Index(fields=["from_team", "due_on"], condition=OPEN, name="handover_going"),
+            models.Index(fields=["to_team", "due_on"], condition=DUE, name="handover_coming"),
+            models.Index(fields=["from_team", "due_on"], condition=DUE, name="handover_going"),
         ]
 
     def __str__(self) -> str:

@@ -131,6 +131,11 @@ class Referral(Recorded):
                 condition=~Q(status__in=ENDED),
                 name="referral_worklist",
             ),
+            models.Index(
+                fields=["from_team", "next_action_on"],
+                condition=~Q(status__in=ENDED),
+                name="referral_sent",
+            ),
             models.Index(fields=["person"], name="referral_person"),
         ]
 

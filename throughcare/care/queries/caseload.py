@@ -10,7 +10,7 @@ from django.db import connection
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
-from throughcare.care.rules import KEPT_NEEDS, OPEN_NEEDS, Load, weight
+from throughcare.care.rules import ENDED, KEPT_NEEDS, OPEN_NEEDS, Load, weight
 
 PAGE = 50
 
@@ -80,7 +80,7 @@ WITH needs AS MATERIALIZED (
   SELECT person_id, count(*) AS referrals, count(*) FILTER (WHERE urgent) AS urgent,
          min(next_action_on) AS due
   FROM care_referral
-  WHERE next_action_on IS NOT NULL
+  WHERE next_action_on IS NOT NULL AND NOT status = ANY (%(ended)s)
     AND (from_team_id = ANY (%(teams)s) OR held_by_id = ANY (%(teams)s)) GROUP BY person_id
 ), risks AS MATERIALIZED (
   SELECT person_id, count(*) FILTER (WHERE level = 'high') AS high, min(review_on) AS review_on
@@ -135,6 +135,7 @@ def caseload(
         "on": on,
         "open": [status.value for status in OPEN_NEEDS],
         "held": [status.value for status in (*OPEN_NEEDS, *KEPT_NEEDS)],
+        "ended": [status.value for status in ENDED],
     }
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, given)

@@ -29,6 +29,7 @@ from throughcare.web.pages.list_frame import (
 )
 from throughcare.web.pages.list_parts import NAME, PRESENT, day_of, happened, place_of
 
+WEEK = timedelta(days=7)
 Orders = Mapping[UUID, list[tuple[Requirement, OrderState]]]
 
 
@@ -102,6 +103,8 @@ def clinic(request: Request, place_code: str) -> HttpResponse:
     place = place_of(request, place_code, {PlaceKind.VOLUNTARY_ATTENDANCE})
     on = day_of(request, say.london_date(request.at))
     found = queries.clinic(request.viewer, place.id, on=on, at=request.at, **asked(request))
+    here = reverse("clinic", kwargs={"place_code": place_code})
+    today = on == say.london_date(request.at)
 
     def cells(row: Row) -> list[Cell]:
         at = say.clock_time(row["starts_at"]) if row["starts_at"] else "time not known"
@@ -116,17 +119,25 @@ def clinic(request: Request, place_code: str) -> HttpResponse:
     return shown(
         request,
         ListPage(
-            title=f"Diary of {place.name}",
+            title=f"Diary of {place.name}" + ("" if today else f" from {say.day(on)}"),
             everybody="in four weeks",
             filters={
-                "today": "on the first day",
+                "today": "today" if today else f"on {say.day(on)}",
                 "waiting": "still to come",
                 "known": "known to us",
             },
             orders={"": "Time", **NAME},
             columns=("When", "Known", "Came"),
             cells=cells,
-            empty="Nobody has an appointment here in the next four weeks.",
+            empty="Nobody has an appointment here in the next four weeks."
+            if today
+            else f"Nobody has an appointment here in the four weeks from {say.day(on)}.",
+            note="An appointment is made on the person's own page, under Journey.",
+            more=(
+                (f"{here}?on={on - WEEK}", "Week before"),
+                *([] if today else [(here, "From today")]),
+                (f"{here}?on={on + WEEK}", "Next week"),
+            ),
         ),
         found,
         {"on": on.isoformat()} if request.GET.get("on") else {},
