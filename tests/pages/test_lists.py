@@ -158,12 +158,25 @@ def test_the_diary_of_a_clinic(client, scene):
     )  # fmt: skip
     page = text(get(client, world, "amara", "/diary/amb-v1"))
     assert "Hal Coming" in page
-    assert "today, 3:30 pm" in page
+    assert "Today, 3:30 pm" in page
     assert "Record that they came" in page
 
 
+def test_that_somebody_came_is_not_recorded_before_their_day(client, scene):
+    world, place, where = scene
+    person = gone(world, place, "Ina Later")
+    actions.list_person(
+        by=world.amara, at=NOW,
+        listing=ToList(person, where["station"], ListingKind.INTERVIEW, NOW.date() + DAY),
+    )  # fmt: skip
+    page = text(get(client, world, "amara", "/diary/amb-v1"))
+    assert "Tomorrow, time not known" in page
+    assert "Not yet" in page
+    assert "Record that they came" not in page
+
+
 def test_a_diary_leads_to_the_weeks_before_and_after(client, scene):
-    world, _, where = scene
+    world, _, _ = scene
     day = NOW.date()
     page = get(client, world, "amara", "/diary/amb-v1").content.decode()
     assert f"/diary/amb-v1?on={day + 7 * DAY}" in page
@@ -176,12 +189,15 @@ def test_a_diary_leads_to_the_weeks_before_and_after(client, scene):
 
 def test_on_paper_a_list_says_what_was_chosen_and_how_many_are_hidden(client, scene):
     world, place, where = scene
-    in_prison(world, place, where, "Dee There", ago=9 * DAY)
+    person = in_prison(world, place, where, "Dee There", ago=9 * DAY)
     page = get(client, world, "nia", "/establishment/amb-p1?show=new&sort=arrived")
     said = re.search(r'tc-print-only">(.*?)</p>', page.content.decode(), re.DOTALL)
     assert said
     for words in ("Show: Came in the last seven days.", "Order: Longest there first.", "1 hidden."):
         assert words in said[1]
+    page = text(client.get("/establishment/amb-p1")), text(client.get(f"/record/{person}/journey"))
+    assert "As it was at 2:30 pm" in page[0]
+    assert "As it was at 2:30 pm" in page[1]
 
 
 def test_empty_lists_say_so(client, scene):

@@ -57,10 +57,10 @@ def court(request: Request, place_code: str) -> HttpResponse:
             *([_requirements(row, orders)] if shows_orders else []),
             tag("Given", "green")
             if row["verbal"]
-            else link("Record", happened(row, "verbal-report-given", place_code)),
+            else link("Record", happened(row, "verbal-report-given", place_code), says=False),
             tag("Heard", "green")
             if row["state"] == "happened"
-            else link("Record", happened(row, "court-hearing", place_code)),
+            else link("Record", happened(row, "court-hearing", place_code), says=False),
         ]
 
     return shown(
@@ -108,12 +108,21 @@ def clinic(request: Request, place_code: str) -> HttpResponse:
 
     def cells(row: Row) -> list[Cell]:
         at = say.clock_time(row["starts_at"]) if row["starts_at"] else "time not known"
+        day = say.day_in_words(row["listed_on"], request.at)
+        if row["state"] == "happened":
+            came = tag("Came", "green")
+        elif row["listed_on"] > say.london_date(request.at):
+            came = words("Not yet")
+        else:
+            came = link(
+                "Record that they came",
+                happened(row, "attended-voluntarily", place_code),
+                says=False,
+            )
         return [
-            words(f"{say.day_in_words(row['listed_on'], request.at)}, {at}"),
+            words(f"{day[:1].upper()}{day[1:]}, {at}"),
             tag("Known to us", "blue") if row["known"] else words("Not known to us"),
-            tag("Came", "green")
-            if row["state"] == "happened"
-            else link("Record that they came", happened(row, "attended-voluntarily", place_code)),
+            came,
         ]
 
     return shown(

@@ -41,7 +41,7 @@ def reception(request: Request, place_code: str) -> HttpResponse:
         if row["arrived_at"] is None:
             return [
                 words(f"Expected {say.day_in_words(row['expected_on'], request.at)}"),
-                link("Record that they came", happened(row, "received", place_code)),
+                link("Record that they came", happened(row, "received", place_code), says=False),
                 words("After they came"),
                 safety(row),
             ]
@@ -90,10 +90,10 @@ def establishment(request: Request, place_code: str) -> HttpResponse:
             words(say.day(row["likely_release_at"])),
             tag("Done", "green")
             if row["first_done"]
-            else link("Record", happened(row, "first-health-screen-done", place_code)),
+            else link("Record", happened(row, "first-health-screen-done", place_code), says=False),
             due_cell(clocks(row)),
             safety(row),
-            link("Record what happened", happened(row, "", place_code)),
+            link("Record what happened", happened(row, "", place_code), says=False),
         ]
 
     return shown(

@@ -122,9 +122,9 @@ def tag(text: str, colour: str) -> Cell:
     return {"tag": text, "colour": colour}
 
 
-def link(text: str, href: str) -> Cell:
-    """A cell that leads on."""
-    return {"text": text, "href": href}
+def link(text: str, href: str, *, says: bool = True) -> Cell:
+    """A cell that leads on. One that only leads on, and says nothing, is left empty on paper."""
+    return {"text": text, "href": href, "says": says}
 
 
 def tags(found: Iterable[Mapping[str, Any]]) -> Cell:

@@ -41,7 +41,7 @@ def unseen(request: Request) -> HttpResponse:
             tag("Alerted", "yellow") if row["alerted"] else words("No alert"),
             words("Followed up")
             if row["closed"]
-            else link("Follow up", reverse("offering", kwargs=given)),
+            else link("Follow up", reverse("offering", kwargs=given), says=False),
         ]
 
     return shown(
