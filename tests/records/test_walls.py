@@ -117,8 +117,8 @@ def test_what_the_database_was_told_of_the_viewer_is_read_once_a_statement():
     ]
 
 
-def test_where_policies_look_the_relationships_of_one_organisation_stand_side_by_side():
-    """Each row of a list is looked for among those whom the organisation that asks knows."""
+def test_where_policies_look_a_relationship_is_found_by_the_person():
+    """Beginning with the organisation, it invites reading everybody whom the organisation knows."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT array_agg(a.attname::text ORDER BY k.place) FROM pg_constraint c,"
@@ -126,7 +126,7 @@ def test_where_policies_look_the_relationships_of_one_organisation_stand_side_by
             " JOIN pg_attribute a ON a.attnum = k.number"
             " WHERE c.conname = 'relationship_once_per_event' AND a.attrelid = c.conrelid"
         )
-        assert cursor.fetchone()[0][:2] == ["organisation_id", "person_id"]
+        assert cursor.fetchone()[0][:2] == ["person_id", "organisation_id"]
 
 
 def test_a_row_cannot_be_made_about_somebody_unknown():

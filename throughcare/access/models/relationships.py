@@ -61,9 +61,10 @@ class Relationship(models.Model):
     class Meta:
         db_table_comment = "Why an organisation may know a person"
         constraints = [
-            # The policies of all rows look here: whom one organisation knows stands side by side.
+            # The policies of all rows look here, so it begins with the person: beginning with the
+            # organisation it made the database read everybody whom that knows for one board.
             models.UniqueConstraint(
-                fields=["organisation", "person_id", "kind", "made_by_event"],
+                fields=["person_id", "organisation", "kind", "made_by_event"],
                 name="relationship_once_per_event",
                 nulls_distinct=False,
             ),
