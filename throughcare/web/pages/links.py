@@ -31,8 +31,9 @@ from throughcare.web.forms import PageForm
 from throughcare.web.gate import public, record_page
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.pages.record_frame import born_and_age, record_context
+from throughcare.web.pages.referral_following import do_move
 from throughcare.web.pages.referral_moves import MOVES
-from throughcare.web.pages.referrals import do_move, event_shown, referral_shown
+from throughcare.web.pages.referral_shown import event_shown, referral_shown
 from throughcare.web.words import london_date
 
 OPENED = "link"
