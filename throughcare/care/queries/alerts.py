@@ -31,6 +31,7 @@ from throughcare.care.rules.alerts import (
     hashed_secret,
 )
 from throughcare.pathway.queries import closed_limits
+from throughcare.pathway.rules import EVENTS, EventKind
 from throughcare.screening.rules import clock_of
 
 MOST = 200
@@ -58,6 +59,7 @@ SELECT CASE WHEN c.due_at < %(at)s THEN 'over' ELSE 'soon' END AS kind,
 FROM pathway_runningclock c JOIN pathway_place g ON g.id = c.place_id
 WHERE c.due_at > %(back)s AND c.warn_at <= %(at)s AND c.paused_at IS NULL AND {whose}
 """
+# From the few places that release somebody: most stays that are over were in custody suites.
 RELEASES = """
 SELECT 'release', e.id::text, e.person_id, g.name, e.happened_at, NULL::timestamptz
 FROM pathway_stay s
@@ -67,6 +69,8 @@ JOIN pathway_event e ON e.episode_id = s.episode_id AND e.kind = 'released'
      AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)
 JOIN pathway_place g ON g.id = e.place_id
 WHERE s.left_at > %(back)s AND s.left_at <= %(at)s AND s.place_id = e.place_id
+  AND s.place_id = ANY (ARRAY (SELECT i.id FROM pathway_place i
+                               WHERE i.kind = ANY (%(release_from)s)))
   AND e.happened_at >= s.arrived_at AND {whose}
 """
 SAFETY = """
@@ -189,6 +193,7 @@ def _given(viewer: Viewer, at: datetime) -> dict[str, Any]:
     return {
         "at": at,
         "back": at - LOOKED_BACK,
+        "release_from": [kind.value for kind in EVENTS[EventKind.RELEASED].where],
         "alerting": [kind.value for kind in SAFETY_ALERTS],
         "told": [kind.value for kind in TOLD_BY_CARE],
         "care": Purpose.CARE.value,
