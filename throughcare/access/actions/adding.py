@@ -43,16 +43,17 @@ def add_rows(
     rows: Sequence[tuple[Any, ...]],
     *,
     once: bool = False,
-) -> None:
+) -> int:
     """Insert the rows; `columns` are names of the model's fields as attributes (`person_id`).
 
-    With `once`, a row that is there already is left as it is. Only within an action. Raises what
-    the database raises; then none of the rows is there.
+    With `once`, a row that is there already, or contradicts one that is, is left out; gives how
+    many were added. Only within an action. Raises what the database raises; then none of the rows
+    is there.
     """
     if not acting():
         raise NobodyActing(f"rows were added to {model.__name__} outside an action")
     if not rows:
-        return
+        return 0
     known = _columns(model)
     into, chosen, values = [], [], []
     arrays: list[str] = []
@@ -78,6 +79,7 @@ def add_rows(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *lists])
+        return int(cursor.rowcount)
 
 
 @cache

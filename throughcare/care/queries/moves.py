@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from throughcare.access.arrays import array_of
 from throughcare.access.rules import OrganisationKind, Refused, Viewer
 from throughcare.care.rules.handovers import OPEN_HANDOVERS
 from throughcare.care.rules.routes import (
@@ -29,14 +30,19 @@ from throughcare.pathway.rules import (
     PlaceKind,
 )
 
+# First what happened, then where: places are few, and looked through for each of them otherwise.
 PENDING = """
+WITH happened AS MATERIALIZED (
+  SELECT * FROM pathway_event e
+  WHERE e.person_id = ANY (%(people)s::uuid[]) AND e.kind = ANY (%(kinds)s)
+    AND e.corrects_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = e.id AND s.struck_out)
+    AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = e.id)
+)
 SELECT e.id, e.person_id, e.kind, e.place_id, g.kind, e.note,
        coalesce(e.happened_at, e.recorded_at), e.to_place_id, e.recorded_at
-FROM pathway_event e JOIN pathway_place g ON g.id = e.place_id
-WHERE e.person_id = ANY (%(people)s) AND e.kind = ANY (%(kinds)s) AND e.corrects_id IS NULL
-  AND (e.kind <> 'arrived' OR g.kind = ANY (%(courts)s))
-  AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = e.id AND s.struck_out)
-  AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = e.id)
+FROM happened e JOIN pathway_place g ON g.id = e.place_id
+WHERE e.kind <> 'arrived' OR g.kind = ANY (%(courts)s)
 ORDER BY coalesce(e.happened_at, e.recorded_at), e.recorded_at, e.id
 """
 OPEN = """
@@ -96,7 +102,7 @@ def pending(viewer: Viewer, people: Sequence[UUID]) -> list[Pending]:
         cursor.execute(
             PENDING,
             {
-                "people": list(people),
+                "people": array_of(people),
                 "kinds": [kind.value for kind in CONSIDERED],
                 "courts": [kind.value for kind in COURTS],
             },

@@ -30,7 +30,7 @@ SELECT id, about, limit_id, started_at, started_by, due_at, warn_at, paused_at, 
 FROM pathway_runningclock
 """
 OF_PEOPLE = f"{KEPT} WHERE person_id = ANY (%s) AND listing_id IS NULL"
-OF_LISTINGS = f"{KEPT} WHERE listing_id = ANY (%s)"
+OF_LISTINGS = f"{KEPT} WHERE about = ANY (%s) AND listing_id IS NOT NULL"
 HOLD = "SELECT id FROM people_person WHERE id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
 CHANGE = """
 UPDATE pathway_runningclock c SET
@@ -42,7 +42,8 @@ FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::ti
 WHERE c.id = g.id
 """
 GONE = "DELETE FROM pathway_runningclock WHERE id = ANY (%s)"
-OVER = "DELETE FROM pathway_runningclock WHERE stay_id = ANY (%s) OR listing_id = ANY (%s)"
+OVER = "DELETE FROM pathway_runningclock WHERE stay_id = ANY (%s) OR about = ANY (%s)"
+"""What counts a listing is about it: by that it is found, for by the listing there is no index."""
 
 
 class Row(NamedTuple):

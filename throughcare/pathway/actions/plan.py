@@ -1,7 +1,7 @@
 """What a batch of events changes, gathered in mind and written in a few statements."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,10 @@ EPISODE = (
     "id", "person_id", "kind", "case_id", "source_system", "reference", "offence_group",
     "offence_code", "started_at", "ended_at", "leaving",
 )  # fmt: skip
-STAY = ("id", "person_id", "episode_id", "place_id", "arrived_at", "left_at", "reviews_done")
+STAY = (
+    "id", "person_id", "episode_id", "place_id", "arrived_at", "left_at", "detention_authorised_at",
+    "reviews_done", "last_review_at", "likely_release_at",
+)  # fmt: skip
 EVENT = (
     "id", "person_id", "episode_id", "place_id", "kind", "happened_at", "exactness", "note",
     "to_place_id", "case_id", "planned_for", "recorded_at", "recorded_by_id", "collected_for",
@@ -85,9 +88,19 @@ LASTS = {EventKind.LICENCE_STARTED}
 """Events beside hearings that begin an episode which goes on."""
 
 
+class Elsewhere(Exception):
+    """Events by which stays would begin while the person is somewhere else, as the database knows
+    and the viewer may not.
+    """
+
+    def __init__(self, events: Iterable[Happened]) -> None:
+        super().__init__()
+        self.events = frozenset(events)
+
+
 @dataclass(slots=True)
 class StayChange:
-    """What changes on a stay that is there already."""
+    """What changes on a stay: on one that is there already, or before a new one is written."""
 
     left_at: datetime | None = None
     authorised: datetime | None = None
@@ -107,7 +120,8 @@ class Plan:
     late: set[UUID] = field(default_factory=set)
     _ids: Any = field(default_factory=near_ids)
     _episodes: dict[UUID, list[Any]] = field(default_factory=dict)
-    _stays: dict[UUID, list[Any]] = field(default_factory=dict)
+    _stays: dict[UUID, tuple[Any, ...]] = field(default_factory=dict)
+    _begun_by: dict[UUID, Happened] = field(default_factory=dict)
     _events: list[tuple[Any, ...]] = field(default_factory=list)
     _listings: list[tuple[Any, ...]] = field(default_factory=list)
     _changes: dict[UUID, StayChange] = field(default_factory=dict)
@@ -168,12 +182,16 @@ class Plan:
         return decided, event_id, episode_id
 
     def write(self) -> None:
-        """Write everything. Reasons to know come first: nobody writes about a stranger."""
+        """Write everything. Reasons to know come first: nobody writes about a stranger.
+
+        Raises `Elsewhere`; then nothing of it may stay written.
+        """
         by, at = self.by, self.at
         if self._know:
+            self._end_what_is_known()
             relate(by=by, at=at, reasons=own_reasons(by, self.places, self._know, at))
         add_rows(Episode, EPISODE, [tuple(row) for row in self._episodes.values()])
-        add_rows(Stay, STAY, [tuple(row) for row in self._stays.values()])
+        self._write_stays()
         add_rows(Listing, LISTING, self._listings)
         add_rows(Event, EVENT, self._events)
         self._write_changes()
@@ -185,14 +203,34 @@ class Plan:
         if self._over:
             end_after_tail(by=by, at=at, ended=self._over)
 
+    def _end_what_is_known(self) -> None:
+        """A reason that is over in the same batch is written as over, where it is not there yet."""
+        made_before = {event.stay_id for event in self._begun_by.values()}
+        for place, known in enumerate(self._know):
+            if known.event_id in self._over and known.event_id not in made_before:
+                self._know[place] = replace(known, over_at=self._over.pop(known.event_id))
+
+    def _write_stays(self) -> None:
+        """Stays that end are ended before others begin: where one leads to the next."""
+        new = []
+        for stay_id, row in self._stays.items():
+            c = self._changes.pop(stay_id, StayChange())
+            said = (c.authorised, c.reviews, c.review, c.release)
+            new.append((*row[:-1], c.left_at or row[-1], *said))
+        if self._changes:
+            rows = [
+                (stay, c.left_at, c.authorised, c.reviews, c.review, c.release)
+                for stay, c in self._changes.items()
+            ]
+            with connection.cursor() as cursor:
+                cursor.execute(STAYS_CHANGE, _columns(rows))
+        if add_rows(Stay, STAY, new, once=True) < len(new):
+            there = Stay.objects.filter(id__among=self._stays).values_list("id", flat=True)
+            missing = self._stays.keys() - set(there)
+            raise Elsewhere(self._begun_by[stay_id] for stay_id in missing)
+
     def _write_changes(self) -> None:
         with connection.cursor() as cursor:
-            if self._changes:
-                rows = [
-                    (stay, c.left_at, c.authorised, c.reviews, c.review, c.release)
-                    for stay, c in self._changes.items()
-                ]
-                cursor.execute(STAYS_CHANGE, _columns(rows))
             if self._ended:
                 ended = [(id_, when, how) for id_, (when, how) in self._ended.items()]
                 cursor.execute(EPISODES_END, _columns(ended))
@@ -227,9 +265,10 @@ class Plan:
 
     def _begin(self, event: Happened, where: Where, decided: Decided, episode_id: UUID) -> None:
         stay_id: UUID = event.stay_id or next(self._ids)
-        self._stays[stay_id] = [
-            stay_id, event.person_id, episode_id, where.id, decided.moment, decided.until, 0,
-        ]  # fmt: skip
+        self._begun_by[stay_id] = event
+        self._stays[stay_id] = (
+            stay_id, event.person_id, episode_id, where.id, decided.moment, decided.until,
+        )  # fmt: skip
         stays = self.known[event.person_id].stays
         stays.append(KnownStay(stay_id, episode_id, where, decided.moment, decided.until))
         stays.sort(key=lambda stay: stay.start)
@@ -257,8 +296,6 @@ class Plan:
             change.release = event.planned_for
         else:
             return
-        if row := self._stays.get(stay.stay_id):
-            row[5] = stay.end
         before = self._changes.setdefault(stay.stay_id, StayChange())
         before.left_at = change.left_at or before.left_at
         before.authorised = before.authorised or change.authorised
@@ -273,7 +310,10 @@ class Plan:
         for each in so_far.episodes:
             if each.episode_id == episode_id:
                 each.end = max(moment, each.start)
-                self._ended[episode_id] = (each.end, how)
+                if row := self._episodes.get(episode_id):
+                    row[-2:] = each.end, how
+                else:
+                    self._ended[episode_id] = (each.end, how)
                 if each.kind in (EpisodeKind.COURT, EpisodeKind.COMMUNITY):
                     self._over[episode_id] = each.end
 

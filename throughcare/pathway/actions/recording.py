@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
@@ -26,7 +26,7 @@ from throughcare.access.rules import (
 )
 from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.actions.knowing import places_of
-from throughcare.pathway.actions.plan import Plan
+from throughcare.pathway.actions.plan import Elsewhere, Plan
 from throughcare.pathway.queries.so_far import so_far
 from throughcare.pathway.rules import EVENTS, Effect, Happened, Outcome, category_of
 from throughcare.people.queries import require_person
@@ -77,23 +77,25 @@ def record_events(*, by: Viewer, at: datetime, events: Sequence[Happened]) -> li
     return results
 
 
-def _recorded(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+def _recorded(
+    by: Viewer,
+    at: datetime,
+    events: Sequence[Happened],
+    elsewhere: frozenset[Happened] = frozenset(),
+) -> list[Became]:
+    """Record a batch; begun again without the events that the database knows to be impossible."""
     if not events:
         return []
     try:
         with transaction.atomic():
-            return _batch(by, at, events)
-    except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", "") != "stay_in_one_place_at_a_time":
-            raise
-        if len(events) == 1:
-            return [Became(events[0], Outcome.REFUSED, reasons=(ELSEWHERE,))]
-        middle = len(events) // 2
-        return [*_recorded(by, at, events[:middle]), *_recorded(by, at, events[middle:])]
+            return _batch(by, at, events, elsewhere)
+    except Elsewhere as found:
+        return _recorded(by, at, events, elsewhere | found.events)
 
 
-def _batch(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+def _batch(
+    by: Viewer, at: datetime, events: Sequence[Happened], elsewhere: frozenset[Happened]
+) -> list[Became]:
     places = places_of(
         place for each in events for place in (each.place_id, each.to_place_id) if place
     )
@@ -104,7 +106,7 @@ def _batch(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]
         plan = Plan(by, at, places, known)
         results = []
         for event in events:
-            reasons = _against(by, event, plan)
+            reasons = (ELSEWHERE,) if event in elsewhere else _against(by, event, plan)
             results.append(
                 Became(event, Outcome.REFUSED, reasons=reasons) if reasons else _take(plan, event)
             )

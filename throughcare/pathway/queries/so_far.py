@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from throughcare.access.arrays import array_of
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.pathway.rules import EpisodeKind, EventKind, PlaceKind
@@ -17,23 +18,26 @@ from throughcare.pathway.rules.telling import (
     Where,
 )
 
+# First what is theirs, then where: places are few, and looked through for each row otherwise.
 STAYS = """
+WITH theirs AS MATERIALIZED (SELECT * FROM pathway_stay WHERE person_id = ANY (%s::uuid[]))
 SELECT s.person_id, s.id, s.episode_id, g.id, g.name, g.kind, s.arrived_at, s.left_at,
        s.detention_authorised_at
-FROM pathway_stay s JOIN pathway_place g ON g.id = s.place_id
-WHERE s.person_id = ANY (%s) ORDER BY s.arrived_at, s.id
+FROM theirs s JOIN pathway_place g ON g.id = s.place_id ORDER BY s.arrived_at, s.id
 """
 EVENTS = """
+WITH theirs AS MATERIALIZED (
+  SELECT * FROM pathway_event e
+  WHERE e.person_id = ANY (%s::uuid[]) AND NOT e.struck_out
+    AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)
+)
 SELECT e.person_id, e.id, e.kind, e.place_id, g.name, e.happened_at, e.note, e.case_id,
        e.planned_for, e.exactness = 'day'
-FROM pathway_event e JOIN pathway_place g ON g.id = e.place_id
-WHERE e.person_id = ANY (%s) AND NOT e.struck_out
-  AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)
-ORDER BY e.happened_at, e.id
+FROM theirs e JOIN pathway_place g ON g.id = e.place_id ORDER BY e.happened_at, e.id
 """
 EPISODES = """
 SELECT person_id, id, kind, started_at, ended_at, case_id FROM pathway_episode
-WHERE person_id = ANY (%s) ORDER BY started_at, id
+WHERE person_id = ANY (%s::uuid[]) ORDER BY started_at, id
 """
 ENDS = frozenset(
     {
@@ -56,8 +60,8 @@ def so_far(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, SoFar]:
     decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    ids = list(set(people))
-    found = {person: SoFar() for person in ids}
+    found = {person: SoFar() for person in people}
+    ids = array_of([*found])
     with connection.cursor() as cursor:
         cursor.execute(EVENTS, [ids])
         for person, event_id, kind, *said in cursor.fetchall():
