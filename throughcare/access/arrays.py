@@ -22,10 +22,7 @@ def array_of(column: Sequence[Any]) -> str:
     write = next((how for base, how in WRITTEN.items() if issubclass(kind, base)), None)
     if write is None:
         raise TypeError(f"there is no array of {kind.__name__}")
-    if None in column:
-        written = ["NULL" if value is None else write(value) for value in column]
-    else:
-        written = [write(value) for value in column]
+    written = ["NULL" if value is None else write(value) for value in column]
     return f"{{{','.join(written)}}}"
 
 

@@ -4,11 +4,9 @@ While one batch is recorded the next is read, and no further. Stopped in the mid
 started again: what was recorded is counted as repeated.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -27,6 +25,7 @@ from throughcare.fhir.custody_log.reading.entries import value_of
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.recording import Became, Feed, Result
 from throughcare.fhir.custody_log.refusals import ErrorsFile
+from throughcare.fhir.custody_log.sweeping import sweeping_by_batch
 from throughcare.pathway.queries import places
 from throughcare.pathway.rules import PlaceKind
 
@@ -92,27 +91,13 @@ def bring_in(
 ) -> Counts:
     """Record every row of the file or hand it back; `told` hears the counts after each batch."""
     counts = Counts()
-    with _sweeping_by_batch() as sweep:
+    with sweeping_by_batch() as sweep:
         batches = _batches(read_rows(log, layout), at_once)
         for rows, results in recorded(feed, batches, clock):
             _count(rows, iter(results), log, layout, errors, counts)
             told(counts)
             sweep()
     return counts
-
-
-@contextmanager
-def _sweeping_by_batch() -> Iterator[Callable[[], object]]:
-    """Python looks for what nobody needs any more between batches, and not each time that some
-    hundreds of objects were made: all that a batch makes is needed until its end.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield lambda: gc.collect(1)
-    finally:
-        if was:
-            gc.enable()
 
 
 def _count(

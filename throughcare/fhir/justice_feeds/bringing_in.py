@@ -19,6 +19,7 @@ from throughcare.fhir.custody_log.reading import Problem, Refusal
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.reading.tables import Log
 from throughcare.fhir.custody_log.refusals import ErrorsFile
+from throughcare.fhir.custody_log.sweeping import sweeping_by_batch
 from throughcare.fhir.justice_feeds.reading import (
     FeedLayout,
     Hearing,
@@ -127,23 +128,35 @@ def take_all(
 ) -> Tally:
     """Read rows batch by batch, have each recorded or handed back, and count what came of them."""
     tally = Tally()
-    while batch := list(islice(rows, AT_ONCE)):
-        good = [each for each in batch if not isinstance(each, Refusal)]
-        refusals = [each for each in batch if isinstance(each, Refusal)]
-        for each, result in zip(good, record(good), strict=True):
-            if result.outcome is Outcome.REFUSED:
-                value = log.values(each.row).get(result.key, "")
-                problem = Problem(log.heading(result.key), value, result.problem, result.what_to_do)
-                refusals.append(Refusal(each.row, (problem,)))
-            tally.recorded += result.outcome is Outcome.DONE
-            tally.repeated += result.outcome is Outcome.KNOWN_ALREADY
-            tally.new_people += result.new_person
-            tally.late += result.late
-            tally.parked += result.parked
-        tally.rows += len(batch)
-        tally.refused += len(refusals)
-        errors.add(sorted(refusals, key=lambda each: each.row.number))
+    with sweeping_by_batch() as sweep:
+        while batch := list(islice(rows, AT_ONCE)):
+            _take(batch, errors, record, log, tally)
+            sweep()
     return tally
+
+
+def _take(
+    batch: list[Any],
+    errors: ErrorsFile,
+    record: Callable[[list[Any]], list[Result]],
+    log: Log,
+    tally: Tally,
+) -> None:
+    good = [each for each in batch if not isinstance(each, Refusal)]
+    refusals = [each for each in batch if isinstance(each, Refusal)]
+    for each, result in zip(good, record(good), strict=True):
+        if result.outcome is Outcome.REFUSED:
+            value = log.values(each.row).get(result.key, "")
+            problem = Problem(log.heading(result.key), value, result.problem, result.what_to_do)
+            refusals.append(Refusal(each.row, (problem,)))
+        tally.recorded += result.outcome is Outcome.DONE
+        tally.repeated += result.outcome is Outcome.KNOWN_ALREADY
+        tally.new_people += result.new_person
+        tally.late += result.late
+        tally.parked += result.parked
+    tally.rows += len(batch)
+    tally.refused += len(refusals)
+    errors.add(sorted(refusals, key=lambda each: each.row.number))
 
 
 def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:

@@ -5,7 +5,6 @@ fit is how well the best two of their rows fit.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -63,22 +62,21 @@ class Birth:
 
 
 NOT_KNOWN = Birth()
+MONTHS = 12
 
 
+@lru_cache(maxsize=32_768)
 def birth(born_on: date | None, *, month: bool = True, day: bool = True) -> Birth:
     """A date of birth for comparison, of which the month and the day may not be known."""
     if born_on is None:
         return NOT_KNOWN
     if not (month and day):
         return Birth(year=born_on.year, month=born_on.month if month else None)
-    turned = ""
-    with suppress(ValueError):
-        turned = f"{born_on.replace(month=born_on.day, day=born_on.month):%Y%m%d}"
-    whole = f"{born_on:%Y%m%d}"
+    year, months, days = born_on.isoformat().split("-")
     return Birth(
-        day=whole,
-        turned=turned if turned != whole else "",
-        month_day=whole[4:],
+        day=year + months + days,
+        turned=year + days + months if born_on.month != born_on.day <= MONTHS else "",
+        month_day=months + days,
         year=born_on.year,
         month=born_on.month,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from throughcare.access.roles import Purpose
@@ -152,8 +153,9 @@ class NewPerson:
         return Purpose.CUSTODY_SAFETY if custody else Purpose.CARE
 
 
+@lru_cache(maxsize=8192)
 def canonical(number: GivenNumber, *, on: date, synthetic: bool) -> str:
-    """The form to compare, or nothing when the number is not valid."""
+    """The form to compare, or nothing when the number is not valid. Asked twice of each row."""
     return check(number.kind, number.given, on=on, synthetic=synthetic).canonical or ""
 
 

@@ -145,7 +145,12 @@ def judge(
     named = sorted(KINDS[kind].name for kind in evidence.confirmed_apart)
     against = tuple(f"the confirmed {name} is different" for name in named)
     said_of = verdict(weight, evidence, same=same, review=review)
-    placed = verdict(weight, replace(evidence, same_place=True), same=same, review=review)
+    # A place takes part in the verdict only where somebody is to be asked.
+    placed = (
+        verdict(weight, replace(evidence, same_place=True), same=same, review=review)
+        if said_of is Verdict.ASK
+        else said_of
+    )
     return Judgement(
         verdict=said_of,
         reasons=(*against, *said) or ("there is nothing to compare",),
