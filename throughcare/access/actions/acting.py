@@ -33,6 +33,7 @@ class Context:
 
 _context: ContextVar[Context | None] = ContextVar("viewing", default=None)
 _acting: ContextVar[list[str] | None] = ContextVar("acting", default=None)
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 class NobodyActing(Exception):
@@ -79,8 +80,36 @@ def viewing(
     """A transaction in which the database answers for this viewer at this moment.
 
     `extract` also shows people whose relationship has ended, for figures over a past period;
-    nothing read so may be shown with a name.
+    nothing read so may be shown with a name. What fails within an action fails all of it, so there
+    it is no mark to go back to: whoever goes on beside something refused sets one of their own.
     """
+    with _told(
+        viewer, at, channel=channel, request_id=request_id, extract=extract, mark=not acting()
+    ):
+        yield
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """A transaction of actions of which none may be refused: each failure takes all of it back."""
+    with transaction.atomic():
+        token = _whole.set(True)
+        try:
+            yield
+        finally:
+            _whole.reset(token)
+
+
+@contextmanager
+def _told(
+    viewer: Viewer,
+    at: datetime,
+    *,
+    mark: bool,
+    channel: str | None = None,
+    request_id: str | None = None,
+    extract: bool | None = None,
+) -> Iterator[None]:
     outer = _context.get()
     wanted = Context(
         viewer,
@@ -90,7 +119,7 @@ def viewing(
         extract if extract is not None else bool(outer and outer.extract),
     )
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=mark and not _whole.get()):
             if wanted != outer:
                 _tell(wanted)
             token = _context.set(wanted)
@@ -121,7 +150,7 @@ def _wear(function: Callable[Given, Result], *, leaves_a_row: bool) -> Callable[
         rows: list[str] = []
         token = _acting.set(rows)
         try:
-            with viewing(by, at):
+            with _told(by, at, mark=outer is None):
                 result = function(**given)  # type: ignore[call-arg]
                 if leaves_a_row and not rows:
                     raise NobodyActing(f"{function.__name__} left no audit row")

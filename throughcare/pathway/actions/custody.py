@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.actions.relationships import end_after_tail
@@ -113,13 +115,14 @@ def leave_many(
     results: list[tuple[Departure, Outcome, tuple[str, ...]]] = []
     for departure in departures:
         try:
-            leave(
-                by=by,
-                at=at,
-                episode_id=departure.episode_id,
-                left_at=departure.left_at,
-                leaving=departure.leaving,
-            )
+            with transaction.atomic():
+                leave(
+                    by=by,
+                    at=at,
+                    episode_id=departure.episode_id,
+                    left_at=departure.left_at,
+                    leaving=departure.leaving,
+                )
             results.append((departure, Outcome.DONE, ()))
         except Refused as refused:
             results.append((departure, Outcome.REFUSED, refused.reasons))

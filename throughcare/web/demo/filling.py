@@ -9,8 +9,7 @@ from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
-from django.db import transaction
-
+from throughcare.access.actions.acting import whole
 from throughcare.clocks.lengths import LOCAL
 from throughcare.web.demo import custody, directory, fit
 from throughcare.web.demo.case import Case, Steps
@@ -131,7 +130,7 @@ class Calendar:
         Meeting after each day keeps the trail in order where several processes write it.
         """
         for day in range(1, self.order.days + 1):
-            with transaction.atomic():
+            with whole():
                 self._live_until(self.order.began + day * DAY)
             meet()
             say(day / self.order.days)
