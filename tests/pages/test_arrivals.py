@@ -257,6 +257,18 @@ def test_somebody_new_with_a_similar_name_can_still_be_new(scene):
     assert row.person_id != person
 
 
+def test_who_it_could_be_is_said_comparison_by_comparison_in_words(scene):
+    world, place, client = scene
+    _known_before(world, place)
+    assert send(client, "arrive", WHO).url == "/arrive/match"
+    page = text(client.get("/arrive/match"))
+    assert "All in all this" in page
+    assert "You decide." in page
+    assert "What was compared" in page
+    rows = page.split("How much", 1)[1].split("How to read this")[0]
+    assert re.search(r"Name\b.*the name is the same.*\(\+\d", rows, re.I), rows
+
+
 @pytest.mark.parametrize(
     ("first", "choice", "asked_about"),
     [("amara", "new", False), ("amara", "not-sure", True), ("dana", "new", True)],
@@ -393,6 +405,8 @@ def test_whoever_comes_back_on_bail_is_recorded_so_and_bail_can_be_changed_and_e
     assert "Time in custody before they were bailed counts" in text(board)
     journey = text(client.get(f"/record/{person}/journey"))
     assert "Came back to answer police bail" in journey
+    custody = text(client.get(f"/record/{person}/custody"))
+    assert "take off what was used before" in custody, "said beside the clocks for as long"
     offered = client.get(f"/record/{person}/happened").content.decode()
     for kind in ("bail-extended", "bailed", "bail-ended"):
         assert f"/record/{person}/happened/{kind}" in offered
@@ -407,6 +421,7 @@ def test_an_arrest_for_breach_is_said_on_arrival_by_custody_alone(scene):
     check = up_to_check(client, details=details, choice=str(person))
     client.post("/arrive/check", {"form_key": key(check)})
     assert "Arrested for breach of police bail" in text(client.get(f"/record/{person}/journey"))
+    assert "take off what was used before" in text(client.get(f"/record/{person}/custody"))
     amara = signed_in(Client(), world, "amara")
     assert send(amara, "arrive", WHO | {"family_name": "Otherford"}).url == "/arrive/match"
     page = amara.get("/arrive/details").content.decode()

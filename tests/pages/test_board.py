@@ -325,3 +325,14 @@ def test_the_list_of_boards_has_suites_and_wherever_else_somebody_is(client, sce
     assert "Amberford custody suite" in listed
     assert "Court amb-m1" in listed
     assert "Court amb-m2" not in listed
+
+
+def test_a_view_of_the_board_is_kept_by_its_worker(client, scene):
+    world, place = scene
+    arrived(world.dana, place, somebody())
+    signed_in(client, world, "amara")
+    sent = {"page": "/board/amb-c1", "name": "By name", "query": "sort=name"}
+    assert client.post("/views/keep", sent).url == "/board/amb-c1?sort=name"
+    link = '<a href="/board/amb-c1?sort=name">By name</a>'
+    assert link in board(client, world).content.decode()
+    assert link not in board(client, world, "dana").content.decode()

@@ -59,6 +59,7 @@ def test_detention_is_authorised_and_reviewed(scene):
     page = client.get(f"/record/{person}/custody")
     assert "Detention authorised Not recorded" in text(page)
     assert "Record that the review was done" not in text(page)
+    assert "before they were bailed" not in text(page)
     done = send(client, person, "authorise", {**TODAY, "happened_at": "7am"})
     assert done.url == f"/record/{person}/custody"
     page = client.get(done.url)

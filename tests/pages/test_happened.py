@@ -13,6 +13,7 @@ from throughcare.access.actions.acting import viewing
 from throughcare.pathway.actions import ToList, list_person
 from throughcare.pathway.models import Event
 from throughcare.pathway.rules import EventKind, ListingKind
+from throughcare.web.pages.happened import NOT_HERE
 
 pytestmark = pytest.mark.django_db
 K = EventKind
@@ -239,3 +240,21 @@ def test_an_interview_is_listed_without_a_time(client, scene):
     }  # fmt: skip
     assert client.post(f"/record/{person}/listing", sent).status_code == 302
     assert "Kit Way" in text(client.get("/diary/amb-v1"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in K if kind not in NOT_HERE])
+def test_whatever_can_happen_has_a_page_where_somebody_records_it(client, scene, kind):
+    """The kinds that are left out have pages of their own: the alert, and transfer to hospital."""
+    world, place, where = scene
+    custody, _ = arrived(world.dana, place, somebody("Cas Custody"), ago=3 * HOUR)
+    prison = in_prison(world, place, where, "Pru Prison", ago=2 * HOUR)
+    for first, person in (("amara", prison), ("dana", custody), ("nia", prison)):
+        signed_in(client, world, first)
+        page = client.get(f"/record/{person}/happened/{kind.value}")
+        if page.status_code == 200 and "no place where this can happen" not in text(page):
+            break
+    else:
+        pytest.fail(f"nobody finds where to record {kind.value}")
+    assert f"/record/{person}/happened/{kind.value}" in (
+        client.get(f"/record/{person}/happened").content.decode()
+    ), "and the list of what can happen leads there"

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.custody import HOUR, arrived, signed_in, somebody, suite
 from tests.journey_world import DAY, happens, places
 from tests.world import NOW, staffed
+from throughcare.access.rules import INSTALLATION
 from throughcare.pathway import actions
-from throughcare.pathway.actions import About, ToList
-from throughcare.pathway.rules import EventKind, Leaving, ListingKind
+from throughcare.pathway.actions import About, ToList, open_place
+from throughcare.pathway.rules import PLACE_WORDS, EventKind, Leaving, ListingKind, PlaceKind
 
 pytestmark = pytest.mark.django_db
 K = EventKind
@@ -302,6 +303,30 @@ def test_a_manager_changes_what_is_known_of_a_place_and_the_old_stays(client, sc
     assert "Mon-Fri 09:00-17:00" in text(client.get("/places"))
     assert client.get("/places/nowhere").status_code == 404
     assert get(client, world, "amara", "/places").status_code == 404
+
+
+def test_every_sort_of_place_is_described_by_the_same_editor(client, scene):
+    world, _, _ = scene
+    for kind in PlaceKind:
+        open_place(
+            by=INSTALLATION, at=NOW, organisation_id=world.organisations["police"],
+            code=f"one-{kind.value}", name=f"One {PLACE_WORDS[kind]}", kind=kind,
+        )  # fmt: skip
+    signed_in(client, world, "grace")
+    listed = text(client.get("/places"))
+    for number, kind in enumerate(PlaceKind, 1):
+        address = f"/places/one-{kind.value}"
+        sent = {
+            "form_key": f"6a0b8f0e-0000-4000-8000-{number:012}",
+            "valid_from-day": "1", "valid_from-month": "11", "valid_from-year": "2026",
+            "opening_hours": "24/7", "cover_hours": "Mon-Fri 09:00-17:00", "catchment": "The north",
+            "commissioner": "The county", "provider": "A trust", "source": "Our contract",
+        }  # fmt: skip
+        assert client.post(address, sent).url == address
+        page = text(client.get(address))
+        for said in ("The north", "The county", "A trust", "Mon-Fri 09:00-17:00"):
+            assert said in page, kind
+        assert f"One {PLACE_WORDS[kind]}" in listed
 
 
 def test_whom_a_list_showed_is_on_the_trail(client, scene):

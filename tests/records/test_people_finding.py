@@ -139,6 +139,14 @@ KNOWN = {
     "José Ejemplo-García": "Jose Ejemplo Garcia",
     "Siobhán O'Sampla": "Shivaun Osampla",
     "Chidiebere Apeere": "Chidebere Apere",
+    "Abdulrahman Misaal": "Abdul Rahman Misaal",
+    "Yousef Mithal": "Yusuf Mithal",
+    "Abd al-Karim Mithal": "Abdul Kareem Mithal",
+    "Choudhury Udaharan": "Chowdhury Udaharan",
+    "Lakshmi Drishtant": "Laxmi Drishtant",
+    "Dafydd Esiampl": "David Esiampl",
+    "Grzegorz Wzór": "Gregory Wzor",
+    "Dmytro Zrazok": "Dmitri Zrazok",
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from throughcare.people.rules.given_names import standing
 from throughcare.people.rules.name_likeness import How, alike, compare_name, slips, slips_allowed
-from throughcare.people.rules.name_words import all_but_one, meanings, question
+from throughcare.people.rules.name_words import all_but_one, any_of, meanings, question
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,13 @@ def test_a_whole_name_says_every_reason() -> None:
     more = compare_name(("robin", "x", "sampleford"), "Robin", "Sampleford")
     assert more.reasons == ("part of the name is the same", "no name like “x”")
     none = compare_name(("x",), "Y", "Z")
+    as_one = compare_name(("abdul", "rahman", "namuna"), "Abdulrahman", "Namuna")
+    assert (as_one.closeness, as_one.reasons) == (
+        1,
+        ("name is the same", "“abdul rahman” is written as one word"),
+    )
+    apart = compare_name(("x", "sampleford"), "Robin", "Sampleford")
+    assert apart.reasons == ("part of the name is the same", "no name like “x”")
     assert same.closeness > turned.closeness > part.closeness > none.closeness == 0
 
 
@@ -120,3 +127,4 @@ def test_a_question_asks_for_a_word_of_every_group_or_of_any_or_of_all_but_one()
     assert question(groups[2:]) == "('o''d\\\\')"
     assert all_but_one(groups[:2]) == "(('c')) | (('a' | 'b'))"
     assert question([]) == ""
+    assert any_of([groups[:2], [("ac",)]]) == "(('a' | 'b') & ('c')) | (('ac'))"

@@ -127,6 +127,21 @@ def current_episode(sight: Sight) -> Here | None:
     )
 
 
+def came_back_on_bail(sight: Sight, here: Here) -> bool:
+    """Whether they came to where they are now to answer police bail, or because they broke it."""
+    _require(sight)
+    return (
+        Event.objects.filter(
+            person_id=sight.person_id,
+            episode_id=here.episode_id,
+            kind__in=[EventKind.BAIL_ANSWERED, EventKind.BAIL_BREACHED],
+            struck_out=False,
+        )
+        .exclude(id__in=Event.objects.filter(corrects__isnull=False).values("corrects_id"))
+        .exists()
+    )
+
+
 def episodes(sight: Sight) -> list[Passage]:
     """The person's episodes, newest first, with their stays and events. Three queries.
 

@@ -14,12 +14,19 @@ from throughcare.codes import KINDS, Kind
 from throughcare.people.queries.recognising import Recognised, recognise, require_finding
 from throughcare.people.rules import BornPrecision
 from throughcare.people.rules.asked import Asked, read_search
-from throughcare.people.rules.name_likeness import ALSO, CALLED, NameFound, compare_name
+from throughcare.people.rules.name_likeness import (
+    ALSO,
+    CALLED,
+    NameFound,
+    compare_name,
+    joined,
+)
 from throughcare.people.rules.name_sounds import in_latin, near_keys, sounds
 from throughcare.people.rules.name_words import (
     MOST_MEANINGS,
     MOST_WORDS,
     all_but_one,
+    any_of,
     meanings,
     question,
 )
@@ -95,8 +102,12 @@ def _rows(asked: Asked, most: int) -> list[_Row]:
     if len(rows) < (FEW if asked.dated else most):
         rows += _ask(asked, question(groups), 2 * most)
     if not rows:
-        groups = _meanings(words, alike=True)
-        rows = _ask(asked, question(groups), most)
+        # One name may be one word or two, so that two that were typed are looked for as one too.
+        as_one = [typed for _, typed in joined(words)]
+        every = list(dict.fromkeys([*words, *(word for typed in as_one for word in typed)]))
+        meant = dict(zip(every, _meanings(every, alike=True), strict=True))
+        groups = [meant[word] for word in words]
+        rows = _ask(asked, any_of([groups, *([meant[w] for w in one] for one in as_one)]), most)
     if not rows and len(words) > 1:
         rows += _ask(asked, all_but_one(exact), most) or _ask(asked, all_but_one(groups), most)
     return rows

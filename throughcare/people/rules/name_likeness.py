@@ -130,9 +130,39 @@ def compare_name(
     """How a name on record is like the words that were typed.
 
     `family_first` says that whoever typed put a comma after the family name, so that the order
-    of the words is no surprise.
+    of the words is no surprise. Two words that are written as one on record count as that one.
     """
     held = [*_words(given), *_words(family)]
+    found = _compared(typed, held, family_first=family_first)
+    for at, words in joined(typed):
+        apart = max(_closest(word, held) for word in typed[at : at + 2])
+        if _closest(words[at], held) > apart:
+            one = _compared(words, held, family_first=family_first)
+            if one.closeness > found.closeness:
+                said = f"“{typed[at]} {typed[at + 1]}” is written as one word"
+                found = NameFound(one.closeness, (*one.reasons, said))
+    return found
+
+
+def joined(typed: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The words with two that follow each other written as one, and where that one stands.
+
+    Many names are written as one word or as two: Abdul Rahman and Abdulrahman, Anne Marie.
+    """
+    return [
+        (at, (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]))
+        for at in range(len(typed) - 1)
+    ]
+
+
+def _closest(typed: str, held: Sequence[tuple[str, str]]) -> float:
+    """How close a typed word is to the word of the name that is most like it; 0 to none."""
+    return max((CLOSENESS[near.how] for key, _ in held if (near := alike(typed, key))), default=0)
+
+
+def _compared(
+    typed: Sequence[str], held: Sequence[tuple[str, str]], *, family_first: bool
+) -> NameFound:
     pairs = _paired(typed, [key for key, _ in held])
     near = sum(CLOSENESS[found.how] for _, found in pairs.values())
     lacking = max(len(held) - len(typed), 0)

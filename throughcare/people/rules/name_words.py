@@ -34,6 +34,11 @@ def question(groups: Sequence[Iterable[str]], *, any_of_them: bool = False) -> s
     return (" | " if any_of_them else " & ").join(f"({group})" for group in asked)
 
 
+def any_of(ways: Iterable[Sequence[Iterable[str]]]) -> str:
+    """The question for names that answer one of several, each with a word of all its groups."""
+    return " | ".join(f"({question(groups)})" for groups in ways)
+
+
 def all_but_one(groups: Sequence[Iterable[str]]) -> str:
     """The question for names that have a word of every group but one."""
     fewer = (question([*groups[:out], *groups[out + 1 :]]) for out in range(len(groups)))

@@ -17,14 +17,9 @@ from throughcare.people import queries as people_queries
 from throughcare.people.rules import NewPerson, born_in_words
 from throughcare.web.door import Request
 from throughcare.web.pages.arrival_forms import CAME, SAFETY_ASKED, moment_words, offence_words
+from throughcare.web.pages.clocks_shown import DETAINED_BEFORE
 from throughcare.web.pages.none_of_these import told_apart
 from throughcare.web.words import london_date
-
-DETAINED_BEFORE = (
-    "Time in custody before they were bailed counts towards the limits of detention"
-    " (Police and Criminal Evidence Act 1984, section 47(6)). These clocks count from this"
-    " arrival: take off what was used before."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,12 @@ from throughcare.clocks.reckoning import State
 from throughcare.clocks.rules import Clock as ClockOfItsOwn
 
 STATES = {State.BREACHED: "overdue", State.DUE_SOON: "soon"}
+DETAINED_BEFORE = (
+    "Time in custody before they were bailed counts towards the limits of detention"
+    " (Police and Criminal Evidence Act 1984, section 47(6); not verified). These clocks count"
+    " from this arrival: take off what was used before."
+)
+"""What whoever looks at the clocks of somebody has to know who came back on bail."""
 
 
 def clock_shown(clock: Clock | ClockOfItsOwn) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from throughcare.pathway.rules import OFFENCE_WORDS, Leaving, PlaceKind
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import record_page
-from throughcare.web.pages.clocks_shown import clock_explained
+from throughcare.web.pages.clocks_shown import DETAINED_BEFORE, clock_explained
 from throughcare.web.pages.custody_forms import LeavingForm, MomentForm, ReleaseForm
 from throughcare.web.pages.record_frame import record_context
 from throughcare.web.words import LONDON, london_date, plural
@@ -54,6 +54,7 @@ def custody(request: Request, sight: Sight, step: str = "") -> HttpResponse:
         "here": here,
         "offence": OFFENCE_WORDS[here.offence_group],
         "clocks": [clock_explained(one.clock) for one in queries.clocks_of(sight)],
+        "before": DETAINED_BEFORE if queries.came_back_on_bail(sight, here) else "",
         "forms": forms,
         "errors": [error for form in forms.values() for error in form.error_list()],
         "back": reverse("board", kwargs={"place_code": here.place_code}),
