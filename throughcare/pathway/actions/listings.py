@@ -20,6 +20,7 @@ from throughcare.access.rules import (
     Verb,
     Viewer,
 )
+from throughcare.pathway.actions.batch import LISTING
 from throughcare.pathway.actions.clocks import end_clocks, keep_report_clocks
 from throughcare.pathway.actions.knowing import (
     Known,
@@ -28,7 +29,6 @@ from throughcare.pathway.actions.knowing import (
     own_reasons,
     places_of,
 )
-from throughcare.pathway.actions.plan import LISTING
 from throughcare.pathway.models import Listing
 from throughcare.pathway.rules import COURTS, ListingKind, ListingState, Outcome, PlaceKind
 from throughcare.people.queries import require_person

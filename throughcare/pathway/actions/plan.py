@@ -1,27 +1,17 @@
-"""What a batch of events changes, gathered in mind and written in a few statements."""
+"""What a batch of events changes: each is decided on in turn, and what it changes is gathered."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from throughcare.access.actions.adding import add_rows, near_ids
-from throughcare.access.actions.relationships import end_after_tail, relate
+from throughcare.access.actions.adding import near_ids
 from throughcare.access.roles import Purpose
 from throughcare.access.rules import Viewer
 from throughcare.clocks.lengths import LOCAL
-from throughcare.pathway.actions.clocks import end_clocks
-from throughcare.pathway.actions.knowing import (
-    Known,
-    Places,
-    born_of,
-    others_reasons,
-    own_reasons,
-)
-from throughcare.pathway.models import Episode, Event, Listing, Stay
+from throughcare.pathway.actions.batch import Batch, StayChange
+from throughcare.pathway.actions.knowing import Known, Places
 from throughcare.pathway.rules import (
     COURTS,
     Decided,
@@ -45,68 +35,8 @@ from throughcare.pathway.rules.telling import (
     Where,
 )
 
-EPISODE = (
-    "id", "person_id", "kind", "case_id", "source_system", "reference", "offence_group",
-    "offence_code", "started_at", "ended_at", "leaving",
-)  # fmt: skip
-STAY = (
-    "id", "person_id", "episode_id", "place_id", "arrived_at", "left_at", "detention_authorised_at",
-    "reviews_done", "last_review_at", "likely_release_at",
-)  # fmt: skip
-EVENT = (
-    "id", "person_id", "episode_id", "place_id", "kind", "happened_at", "exactness", "note",
-    "to_place_id", "case_id", "planned_for", "recorded_at", "recorded_by_id", "collected_for",
-)  # fmt: skip
-LISTING = (
-    "id", "person_id", "place_id", "case_id", "kind", "listed_on", "starts_at", "room",
-    "appears_from", "report_due_at", "state", "recorded_at", "recorded_by_id", "collected_for",
-)  # fmt: skip
-STAYS_CHANGE = """
-UPDATE pathway_stay s SET
-  left_at = coalesce(g.left_at, s.left_at),
-  detention_authorised_at = coalesce(s.detention_authorised_at, g.authorised),
-  reviews_done = s.reviews_done + g.reviews,
-  last_review_at = greatest(s.last_review_at, g.review),
-  likely_release_at = coalesce(g.release, s.likely_release_at)
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::timestamptz[],
-            %s::timestamptz[]) AS g(id, left_at, authorised, reviews, review, release)
-WHERE s.id = g.id
-"""
-EPISODES_END = """
-UPDATE pathway_episode e SET ended_at = g.ended, leaving = g.leaving
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[]) AS g(id, ended, leaving)
-WHERE e.id = g.id
-"""
-LISTED_HAPPENED = """
-UPDATE pathway_listing l SET state = 'happened'
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::date[]) AS g(person, place, kind, on_day)
-WHERE l.person_id = g.person AND l.place_id = g.place AND l.kind = g.kind AND l.state = 'listed'
-  AND CASE g.kind WHEN 'hearing' THEN l.listed_on = g.on_day ELSE l.listed_on <= g.on_day END
-RETURNING l.id
-"""
 LASTS = {EventKind.LICENCE_STARTED}
 """Events beside hearings that begin an episode which goes on."""
-
-
-class Elsewhere(Exception):
-    """Events by which stays would begin while the person is somewhere else, as the database knows
-    and the viewer may not.
-    """
-
-    def __init__(self, events: Iterable[Happened]) -> None:
-        super().__init__()
-        self.events = frozenset(events)
-
-
-@dataclass(slots=True)
-class StayChange:
-    """What changes on a stay: on one that is there already, or before a new one is written."""
-
-    left_at: datetime | None = None
-    authorised: datetime | None = None
-    reviews: int = 0
-    review: datetime | None = None
-    release: datetime | None = None
 
 
 @dataclass
@@ -118,17 +48,8 @@ class Plan:
     places: Places
     known: Mapping[UUID, SoFar]
     late: set[UUID] = field(default_factory=set)
+    batch: Batch = field(default_factory=Batch)
     _ids: Any = field(default_factory=near_ids)
-    _episodes: dict[UUID, list[Any]] = field(default_factory=dict)
-    _stays: dict[UUID, tuple[Any, ...]] = field(default_factory=dict)
-    _begun_by: dict[UUID, Happened] = field(default_factory=dict)
-    _events: list[tuple[Any, ...]] = field(default_factory=list)
-    _listings: list[tuple[Any, ...]] = field(default_factory=list)
-    _changes: dict[UUID, StayChange] = field(default_factory=dict)
-    _ended: dict[UUID, tuple[datetime, str]] = field(default_factory=dict)
-    _happened: list[tuple[UUID, UUID, str, Any]] = field(default_factory=list)
-    _know: list[Known] = field(default_factory=list)
-    _over: dict[UUID, datetime] = field(default_factory=dict)
 
     def runs(self, place_id: UUID) -> set[UUID]:
         """The organisations that run or cover a place."""
@@ -158,7 +79,7 @@ class Plan:
         if decided.late:
             self.late.add(event.person_id)
         told = None if event.exactness is Exactness.UNKNOWN else event.happened_at
-        self._events.append(
+        self.batch.events.append(
             (
                 event_id, event.person_id, episode_id, where.id, event.kind, told,
                 event.exactness if told else Exactness.UNKNOWN, event.detail, event.to_place_id,
@@ -182,63 +103,8 @@ class Plan:
         return decided, event_id, episode_id
 
     def write(self) -> None:
-        """Write everything. Reasons to know come first: nobody writes about a stranger.
-
-        Raises `Elsewhere`; then nothing of it may stay written.
-        """
-        by, at = self.by, self.at
-        if self._know:
-            self._end_what_is_known()
-            relate(by=by, at=at, reasons=own_reasons(by, self.places, self._know, at))
-        add_rows(Episode, EPISODE, [tuple(row) for row in self._episodes.values()])
-        self._write_stays()
-        add_rows(Listing, LISTING, self._listings)
-        add_rows(Event, EVENT, self._events)
-        self._write_changes()
-        if self._know:
-            born = born_of(each.person_id for each in self._know)
-            reasons = list(others_reasons(by, self.places, self._know, born, at))
-            if reasons:
-                relate(by=by, at=at, reasons=reasons)
-        if self._over:
-            end_after_tail(by=by, at=at, ended=self._over)
-
-    def _end_what_is_known(self) -> None:
-        """A reason that is over in the same batch is written as over, where it is not there yet."""
-        made_before = {event.stay_id for event in self._begun_by.values()}
-        for place, known in enumerate(self._know):
-            if known.event_id in self._over and known.event_id not in made_before:
-                self._know[place] = replace(known, over_at=self._over.pop(known.event_id))
-
-    def _write_stays(self) -> None:
-        """Stays that end are ended before others begin: where one leads to the next."""
-        new = []
-        for stay_id, row in self._stays.items():
-            c = self._changes.pop(stay_id, StayChange())
-            said = (c.authorised, c.reviews, c.review, c.release)
-            new.append((*row[:-1], c.left_at or row[-1], *said))
-        if self._changes:
-            rows = [
-                (stay, c.left_at, c.authorised, c.reviews, c.review, c.release)
-                for stay, c in self._changes.items()
-            ]
-            with connection.cursor() as cursor:
-                cursor.execute(STAYS_CHANGE, _columns(rows))
-        if add_rows(Stay, STAY, new, once=True) < len(new):
-            there = Stay.objects.filter(id__among=self._stays).values_list("id", flat=True)
-            missing = self._stays.keys() - set(there)
-            raise Elsewhere(self._begun_by[stay_id] for stay_id in missing)
-
-    def _write_changes(self) -> None:
-        with connection.cursor() as cursor:
-            if self._ended:
-                ended = [(id_, when, how) for id_, (when, how) in self._ended.items()]
-                cursor.execute(EPISODES_END, _columns(ended))
-            if self._happened:
-                cursor.execute(LISTED_HAPPENED, _columns(self._happened))
-                listed = [row[0] for row in cursor.fetchall()]
-                self._over |= dict.fromkeys(listed, self.at)
-                end_clocks(listings=listed)
+        """Write everything; raises `Elsewhere`, and then nothing of it may stay written."""
+        self.batch.write(self.by, self.at, self.places)
 
     def _where(self, place_id: UUID) -> Where:
         place, _ = self.places[place_id]
@@ -251,7 +117,7 @@ class Plan:
             kind = EpisodeKind.COMMUNITY
         goes_on = decided.begins or where.kind in COURTS or event.kind in LASTS
         ended = None if goes_on else decided.moment
-        self._episodes[episode_id] = [
+        self.batch.episodes[episode_id] = [
             episode_id, event.person_id, kind, event.case_id, event.source_system,
             event.reference or str(episode_id), OffenceGroup.UNKNOWN, "", decided.moment, ended, "",
         ]  # fmt: skip
@@ -265,8 +131,8 @@ class Plan:
 
     def _begin(self, event: Happened, where: Where, decided: Decided, episode_id: UUID) -> None:
         stay_id: UUID = event.stay_id or next(self._ids)
-        self._begun_by[stay_id] = event
-        self._stays[stay_id] = (
+        self.batch.begun_by[stay_id] = event
+        self.batch.stays[stay_id] = (
             stay_id, event.person_id, episode_id, where.id, decided.moment, decided.until,
         )  # fmt: skip
         stays = self.known[event.person_id].stays
@@ -279,7 +145,7 @@ class Plan:
             else ListingKind.RECEPTION
         )
         on = decided.moment.astimezone(LOCAL).date()
-        self._happened.append((event.person_id, where.id, kind.value, on))
+        self.batch.happened.append((event.person_id, where.id, kind.value, on))
 
     def _change(self, event: Happened, decided: Decided, stay: KnownStay) -> None:
         moment = decided.moment
@@ -287,7 +153,7 @@ class Plan:
         if decided.ends:
             stay.end, stay.ended_by_event = moment, True
             change.left_at = moment
-            self._over[stay.stay_id] = moment
+            self.batch.over[stay.stay_id] = moment
         elif event.kind is EventKind.DETENTION_AUTHORISED:
             stay.authorised_at = change.authorised = stay.authorised_at or moment
         elif event.kind is EventKind.REVIEWED:
@@ -296,7 +162,7 @@ class Plan:
             change.release = event.planned_for
         else:
             return
-        before = self._changes.setdefault(stay.stay_id, StayChange())
+        before = self.batch.changes.setdefault(stay.stay_id, StayChange())
         before.left_at = change.left_at or before.left_at
         before.authorised = before.authorised or change.authorised
         before.reviews += change.reviews
@@ -310,21 +176,21 @@ class Plan:
         for each in so_far.episodes:
             if each.episode_id == episode_id:
                 each.end = max(moment, each.start)
-                if row := self._episodes.get(episode_id):
+                if row := self.batch.episodes.get(episode_id):
                     row[-2:] = each.end, how
                 else:
-                    self._ended[episode_id] = (each.end, how)
+                    self.batch.ended[episode_id] = (each.end, how)
                 if each.kind in (EpisodeKind.COURT, EpisodeKind.COMMUNITY):
-                    self._over[episode_id] = each.end
+                    self.batch.over[episode_id] = each.end
 
     def _expect(self, event: Happened, where: Where, decided: Decided) -> None:
         day = decided.moment.astimezone(LOCAL).date()
         if event.kind in (EventKind.HEARING, EventKind.REMANDED, EventKind.SENTENCED):
-            self._happened.append((event.person_id, where.id, ListingKind.HEARING.value, day))
+            self.batch.happened.append((event.person_id, where.id, ListingKind.HEARING.value, day))
         if event.to_place_id and expects(event) and not self._came(event, decided.moment):
             self._list(event, event.to_place_id, ListingKind.RECEPTION, decided.moment)
         if event.kind is EventKind.ADJOURNED:
-            self._happened.append((event.person_id, where.id, ListingKind.HEARING.value, day))
+            self.batch.happened.append((event.person_id, where.id, ListingKind.HEARING.value, day))
             if event.planned_for:
                 self._list(event, where.id, ListingKind.HEARING, event.planned_for)
 
@@ -332,7 +198,7 @@ class Plan:
         listing_id: UUID = next(self._ids)
         local = moment.astimezone(LOCAL)
         exact = kind is ListingKind.HEARING and (local.hour or local.minute)
-        self._listings.append(
+        self.batch.listings.append(
             (
                 listing_id, event.person_id, place_id, event.case_id, kind, local.date(),
                 moment if exact else None, "", "", None, "listed", self.at, self.by.worker_id,
@@ -357,7 +223,7 @@ class Plan:
         since: datetime,
         over_at: datetime | None = None,
     ) -> None:
-        self._know.append(Known(event.person_id, where.id, event_id, because, since, over_at))
+        self.batch.know.append(Known(event.person_id, where.id, event_id, because, since, over_at))
 
 
 def _how(event: Happened) -> str:
@@ -370,7 +236,3 @@ def _how(event: Happened) -> str:
         known = event.detail in set(Leaving)
         return event.detail if known else Leaving.UNKNOWN.value
     return ""
-
-
-def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]

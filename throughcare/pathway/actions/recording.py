@@ -24,9 +24,10 @@ from throughcare.access.rules import (
     Verb,
     Viewer,
 )
+from throughcare.pathway.actions.batch import Elsewhere
 from throughcare.pathway.actions.clocks import hold, keep_clocks
 from throughcare.pathway.actions.knowing import places_of
-from throughcare.pathway.actions.plan import Elsewhere, Plan
+from throughcare.pathway.actions.plan import Plan
 from throughcare.pathway.queries.so_far import so_far
 from throughcare.pathway.rules import EVENTS, Effect, Happened, Outcome, category_of
 from throughcare.people.queries import require_person
