@@ -141,6 +141,7 @@ KNOWN = {
     "Chidiebere Apeere": "Chidebere Apere",
     "Abdulrahman Misaal": "Abdul Rahman Misaal",
     "Yousef Mithal": "Yusuf Mithal",
+    "Abdul Hamid Misaal": "Abdulhamid Misaal",
     "Abd al-Karim Mithal": "Abdul Kareem Mithal",
     "Choudhury Udaharan": "Chowdhury Udaharan",
     "Lakshmi Drishtant": "Laxmi Drishtant",

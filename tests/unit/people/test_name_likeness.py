@@ -89,6 +89,11 @@ def test_a_whole_name_says_every_reason() -> None:
         1,
         ("name is the same", "“abdul rahman” is written as one word"),
     )
+    as_two = compare_name(("abdulrahman", "namuna"), "Abdul Rahman", "Namuna")
+    assert (as_two.closeness, as_two.reasons) == (
+        1,
+        ("name is the same", "Abdul Rahman is written as two words"),
+    )
     apart = compare_name(("x", "sampleford"), "Robin", "Sampleford")
     assert apart.reasons == ("part of the name is the same", "no name like “x”")
     assert same.closeness > turned.closeness > part.closeness > none.closeness == 0

@@ -130,18 +130,27 @@ def compare_name(
     """How a name on record is like the words that were typed.
 
     `family_first` says that whoever typed put a comma after the family name, so that the order
-    of the words is no surprise. Two words that are written as one on record count as that one.
+    of the words is no surprise. Where a typed word is like none, two words that stand as one word
+    on the other side count as that one.
     """
     held = [*_words(given), *_words(family)]
     found = _compared(typed, held, family_first=family_first)
+    if all(_closest(word, held) for word in typed):
+        return found
+    ways = [(found, "")]
     for at, words in joined(typed):
-        apart = max(_closest(word, held) for word in typed[at : at + 2])
-        if _closest(words[at], held) > apart:
-            one = _compared(words, held, family_first=family_first)
-            if one.closeness > found.closeness:
-                said = f"“{typed[at]} {typed[at + 1]}” is written as one word"
-                found = NameFound(one.closeness, (*one.reasons, said))
-    return found
+        if _closest(words[at], held) > max(_closest(word, held) for word in typed[at : at + 2]):
+            said = f"“{typed[at]} {typed[at + 1]}” is written as one word"
+            ways.append((_compared(words, held, family_first=family_first), said))
+    for at in range(len(held) - 1):
+        (one, shown), (other, also) = held[at : at + 2]
+        whole = [(one + other, f"{shown} {also}")]
+        if any(_closest(word, whole) > _closest(word, held) for word in typed):
+            fewer = [*held[:at], *whole, *held[at + 2 :]]
+            said = f"{shown} {also} is written as two words"
+            ways.append((_compared(typed, fewer, family_first=family_first), said))
+    best, said = max(ways, key=lambda way: way[0].closeness)
+    return NameFound(best.closeness, (*best.reasons, said)) if said else best
 
 
 def joined(typed: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
