@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
@@ -115,6 +116,37 @@ def test_what_the_database_was_told_of_the_viewer_is_read_once_a_statement():
         for table, name, said in policies
         if len(setting.findall(said)) != len(alone.findall(said))
     ]
+
+
+ASKED = "FROM access_relationship"
+OF_PEOPLE = f"""
+SELECT said FROM pg_policies, unnest(ARRAY[qual, with_check]) AS said
+WHERE 'throughcare_app' = ANY (roles) AND said LIKE '%{ASKED}%'
+"""
+
+
+def test_each_row_is_looked_up_by_itself():
+    """Without it the planner may read everybody whom an organisation has ever known."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PEOPLE)
+        said = [row[0] for row in cursor.fetchall()]
+    assert len(said) > 100
+    assert not [each for each in said if each.count(ASKED) != each.count("OFFSET 0")]
+
+
+def test_a_database_that_was_made_before_gets_the_same_policies():
+    migration = import_module("throughcare.access.migrations.0013_each_row_by_itself")
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PEOPLE)
+        now = [" ".join(row[0].split()) for row in cursor.fetchall()]
+        before = [each.replace(" OFFSET 0", "") for each in now]
+        assert before != now
+        cursor.execute(
+            "SELECT array_agg(regexp_replace(said, %s, %s, 'g') ORDER BY place)"
+            " FROM unnest(%s::text[]) WITH ORDINALITY AS b (said, place)",
+            [migration.ENDS, r"\1 OFFSET 0)", before],
+        )
+        assert cursor.fetchone()[0] == now
 
 
 def test_where_policies_look_a_relationship_is_found_by_the_person():

@@ -22,11 +22,13 @@ SECTOR = "current_setting('throughcare.sector', true)"
 SCOPE = "current_setting('throughcare.scope', true)"
 EXTRACT = f"{SCOPE} = 'extract'"
 
-# The parts are our own; nothing that anybody typed comes near them.
+# The parts are our own; nothing that anybody typed comes near them. OFFSET 0 changes no answer: each
+# row is looked up by itself, where the planner may otherwise read everybody whom the organisation
+# has ever known, which takes seconds where it knows millions.
 RELATED = (
     "EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.{column}"  # noqa: S608
     f" AND r.organisation_id = {ORGANISATION}"
-    f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}))"
+    f" AND (r.ends_at IS NULL OR r.ends_at > {MOMENT} OR {EXTRACT}) OFFSET 0)"
 )
 KNOWN_VIEWER = f"{ORGANISATION} IS NOT NULL"
 SETTINGS = (ORGANISATION, MOMENT, SECTOR, SCOPE)

@@ -107,9 +107,9 @@ class Migration(migrations.Migration):
                 "db_table_comment": "What deaths after release teach: append only",
                 "constraints": [
                     throughcare.access.rows.RowSecurity(
-                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         name="deathlearning_rows",
-                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         writes="append",
                     )
                 ],
@@ -282,9 +282,9 @@ class Migration(migrations.Migration):
                         name="preparation_to_do_has_somebody",
                     ),
                     throughcare.access.rows.RowSecurity(
-                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         name="preparation_rows",
-                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         writes="update",
                     ),
                 ],
@@ -383,9 +383,9 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     throughcare.access.rows.RowSecurity(
-                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        make="EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         name="releasecontact_rows",
-                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))",
+                        see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)",
                         writes="append",
                     )
                 ],

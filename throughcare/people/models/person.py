@@ -12,7 +12,7 @@ from throughcare.access.rules import Category
 ALLOCATED = (
     "(NOT restricted OR EXISTS (SELECT 1 FROM access_relationship a WHERE a.person_id = ROW.id"  # noqa: S608
     f" AND (a.kind = 'allocated' OR a.kind = 'break-glass' AND a.ends_at > {MOMENT})"
-    f" AND a.organisation_id = {ORGANISATION}))"
+    f" AND a.organisation_id = {ORGANISATION} OFFSET 0))"
 )
 
 

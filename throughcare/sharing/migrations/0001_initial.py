@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table_comment': 'What people permit: append only, the latest counts',
                 'indexes': [models.Index(fields=['person', 'recipient', '-recorded_at'], name='permission_latest')],
-                'constraints': [throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='permission_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract'))", writes='append')],
+                'constraints': [throughcare.access.rows.RowSecurity(make="organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid", name='permission_rows', see="current_setting('throughcare.sector', true) = 'health' AND EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.person_id AND r.organisation_id = nullif(current_setting('throughcare.organisation', true), '')::uuid AND (r.ends_at IS NULL OR r.ends_at > coalesce(nullif(current_setting('throughcare.at', true), '')::timestamptz, now()) OR current_setting('throughcare.scope', true) = 'extract') OFFSET 0)", writes='append')],
             },
         ),
         migrations.CreateModel(
