@@ -22,9 +22,9 @@ SECTOR = "current_setting('throughcare.sector', true)"
 SCOPE = "current_setting('throughcare.scope', true)"
 EXTRACT = f"{SCOPE} = 'extract'"
 
-# The parts are our own; nothing that anybody typed comes near them. OFFSET 0 changes no answer: with
-# it each row is looked up by itself, where the planner may otherwise read all the people whom the
-# organisation has ever known, which takes seconds where it knows millions.
+# The parts are our own; nothing that anybody typed comes near them. OFFSET 0 changes no answer, but
+# each row is looked up by itself: the planner may otherwise read everybody whom the organisation
+# has ever known, which takes seconds where it knows millions.
 RELATED = (
     "EXISTS (SELECT 1 FROM access_relationship r WHERE r.person_id = ROW.{column}"  # noqa: S608
     f" AND r.organisation_id = {ORGANISATION}"
