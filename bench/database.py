@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from throughcare.web import address, database
+from throughcare.web.commands.serve import settle
 
 
 def use(people: int | str, *, afresh: bool = False) -> tuple[str, bool]:
@@ -19,6 +20,7 @@ def use(people: int | str, *, afresh: bool = False) -> tuple[str, bool]:
     database.prepare(name)
     with database.as_owner():
         call_command("migrate", verbosity=0)
+    settle()  # as a process that serves does
     return name, filled
 
 

@@ -1,6 +1,7 @@
 """Serves the pages on this machine, in as many processes as it has cores."""
 
 import argparse
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,23 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def settle() -> None:
+    """Load what pages need, and have the collector of rubbish leave it alone from then on.
+
+    To look through all of it made somebody wait a tenth of a second every few dozen requests.
+    """
+    from django.urls import get_resolver
+
+    from throughcare.clocks.limits import published
+    from throughcare.screening.instrument import instruments
+
+    list(get_resolver().url_patterns)
+    published()
+    instruments()
+    gc.collect()
+    gc.freeze()
+
+
 def listen(bind: str, workers: int) -> None:
     """Answer on `bind` with this many processes."""
     from django.db import connections
@@ -36,6 +54,7 @@ def listen(bind: str, workers: int) -> None:
 
     from throughcare.web.wsgi import application
 
+    settle()
     # The processes that answer are forked from this one: each needs a connection of its own.
     connections.close_all()
 
