@@ -117,6 +117,8 @@ def test_a_movement_that_nobody_followed_is_found_and_caught_up(world):
         leaving=Leaving.CHARGED_DETAINED,
     )  # fmt: skip
     assert kept(world, NOW + HOUR)["movements-without-handover"] == 1
+    after_a_year = NOW + timedelta(days=367)
+    assert kept(world, after_a_year)["movements-without-handover"] == 0
     assert care.follow_moves(by=world.amara, at=NOW + 2 * HOUR, people=[held.person_id])
     assert kept(world, NOW + 2 * HOUR)["movements-without-handover"] == 0
 

@@ -118,6 +118,7 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         "M",
         "SELECT x.id, x.recorded_at FROM pathway_event x"
         " WHERE x.kind = ANY (%(moves)s) AND x.corrects_id IS NULL"
+        " AND x.recorded_at >= %(on)s::date - 366"
         " AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = x.id)"
         " AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = x.id"
         " AND s.struck_out)"
