@@ -5,16 +5,19 @@ said to be withheld, and never shown as zero.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from throughcare.returns.definition import Definition, Kind
 from throughcare.returns.measures import Figure
+from throughcare.sourced import load
 
-SMALL: Final = 7
-"""Numbers from 1 to this are withheld, and the others rounded to the nearest `TO`: the rule for
-published hospital episode statistics, from background knowledge and not verified. The service's
-information governance lead decides whether it is enough for what is sent."""
-TO: Final = 5
+RULE = load(
+    Path(__file__).with_name("sending.yaml"), Path(__file__).with_name("sending.schema.json")
+).data
+SMALL: Final[int] = RULE["withheld_up_to"]
+"""Numbers from 1 to this are withheld, and the others rounded to the nearest `TO`."""
+TO: Final[int] = RULE["rounded_to"]
 WITHHELD: Final = "withheld"
 
 Number = int | str

@@ -31,12 +31,11 @@ from throughcare.pathway.rules import (
 )
 
 # First what happened, then where: places are few, and looked through for each of them otherwise.
-# Person by person: asked of all at once, the wall reads every person whom the organisation knows.
 PENDING = """
 WITH happened AS MATERIALIZED (
-  SELECT e.* FROM unnest(%(people)s::uuid[]) AS o (person)
-  JOIN pathway_event e ON e.person_id = o.person
-  WHERE e.kind = ANY (%(kinds)s) AND e.corrects_id IS NULL
+  SELECT e.* FROM pathway_event e
+  WHERE e.person_id = ANY (%(people)s::uuid[]) AND e.kind = ANY (%(kinds)s)
+    AND e.corrects_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = e.id AND s.struck_out)
     AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = e.id)
 )

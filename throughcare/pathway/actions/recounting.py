@@ -130,8 +130,9 @@ def recount_all(*, by: Viewer, at: datetime) -> Recounted:
 
 
 def _everything() -> Iterator[Counted]:
+    given = _given()
     kinds, places = {kind.value: kind for kind in EventKind}, {p.value: p for p in PlaceKind}
-    for *stay, kind, arrived_at, what, moments, details, planned, days in _rows(STAYS):
+    for *stay, kind, arrived_at, what, moments, details, planned, days in _rows(STAYS, given):
         told = [
             Told(kinds[name], *said)
             for name, *said in zip(
@@ -141,25 +142,29 @@ def _everything() -> Iterator[Counted]:
         found = during_stay((*stay, places[kind], arrived_at), told)
         if found is not None:
             yield found
-    for stay_id, person_id, place_id, left_at in _rows(RELEASES):
+    for stay_id, person_id, place_id, left_at in _rows(RELEASES, given):
         events = (("release", left_at),)
         yield Counted(stay_id, person_id, place_id, stay_id, None, AFTER_RELEASE, events)
-    for person_id, stay_id, place_id, kind, since, *columns in _rows(BESIDE):
+    for person_id, stay_id, place_id, kind, since, *columns in _rows(BESIDE, given):
         here = Here(stay_id, place_id, places[kind], since) if stay_id else None
         known = [
             KnownEvent(id_, kinds[name], where, "", *said)
             for id_, name, where, *said in zip(*columns, strict=True)
         ]
         yield from beside_stays(person_id, known, here)
-    for row in _rows(REPORTS):
+    for row in _rows(REPORTS, given):
         yield report_asked(*row)
 
 
-def _rows(statement: str) -> Iterator[tuple[Any, ...]]:
+def _given() -> dict[str, Any]:
+    """What the statements ask with. Places of release are named one by one: most stays that are
+    over were in custody suites, and the database has to know how few were in these.
+    """
     places = Place.objects.filter(kind__in=[kind.value for kind in RELEASES_FROM])
-    # Named one by one: most stays that are over were in custody suites, and the database has to
-    # know how few were in these places.
-    given = GIVEN | {"from": list(places.values_list("id", flat=True))}
+    return GIVEN | {"from": list(places.values_list("id", flat=True))}
+
+
+def _rows(statement: str, given: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         while rows := cursor.fetchmany(AT_ONCE):

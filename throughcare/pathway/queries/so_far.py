@@ -19,10 +19,9 @@ from throughcare.pathway.rules.telling import (
 )
 
 # First what is theirs, then where: places are few, and looked through for each row otherwise.
-# Person by person: asked of all at once, the wall reads every person whom the organisation knows.
 STAYS = """
 WITH theirs AS MATERIALIZED (
-  SELECT s.* FROM unnest(%s::uuid[]) AS o (person) JOIN pathway_stay s ON s.person_id = o.person
+  SELECT s.* FROM pathway_stay s WHERE s.person_id = ANY (%s::uuid[])
 )
 SELECT s.person_id, s.id, s.episode_id, g.id, g.name, g.kind, s.arrived_at, s.left_at,
        s.detention_authorised_at
@@ -30,8 +29,7 @@ FROM theirs s JOIN pathway_place g ON g.id = s.place_id ORDER BY s.arrived_at, s
 """
 EVENTS = """
 WITH theirs AS MATERIALIZED (
-  SELECT e.* FROM unnest(%s::uuid[]) AS o (person) JOIN pathway_event e ON e.person_id = o.person
-  WHERE NOT e.struck_out
+  SELECT e.* FROM pathway_event e WHERE e.person_id = ANY (%s::uuid[]) AND NOT e.struck_out
     AND NOT EXISTS (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)
 )
 SELECT e.person_id, e.id, e.kind, e.place_id, g.name, e.happened_at, e.note, e.case_id,
@@ -40,7 +38,7 @@ FROM theirs e JOIN pathway_place g ON g.id = e.place_id ORDER BY e.happened_at, 
 """
 EPISODES = """
 SELECT e.person_id, e.id, e.kind, e.started_at, e.ended_at, e.case_id
-FROM unnest(%s::uuid[]) AS o (person) JOIN pathway_episode e ON e.person_id = o.person
+FROM pathway_episode e WHERE e.person_id = ANY (%s::uuid[])
 ORDER BY e.started_at, e.id
 """
 ENDS = frozenset(

@@ -52,7 +52,6 @@ def all_figures(
             for definition, figure in every_figure(tables, broken_down=True)
         ],
     )
-    meaning = Sheet("What they mean", MEANING_COLUMNS, [_means(one) for one in definitions().values()])  # fmt: skip # noqa: E501
     about = Sheet(
         "About",
         ("", ""),
@@ -64,7 +63,7 @@ def all_figures(
             ("Note", NOTE),
         ],
     )
-    return _file("figures", choice, ending, [figures, meaning, about])
+    return _file("figures", choice, ending, [figures, _meanings(), about])
 
 
 def figures_to_send_on(
@@ -90,7 +89,6 @@ def figures_to_send_on(
             for figure in [to_send_on(definition, exact)]
         ],
     )
-    meaning = Sheet("What they mean", MEANING_COLUMNS, [_means(one) for one in definitions().values()])  # fmt: skip # noqa: E501
     about = Sheet(
         "About",
         ("", ""),
@@ -101,7 +99,7 @@ def figures_to_send_on(
             ("Note", ROUNDED),
         ],
     )
-    return _file("figures-to-send-on", choice, ending, [figures, meaning, about])
+    return _file("figures-to-send-on", choice, ending, [figures, _meanings(), about])
 
 
 def rows_behind(
@@ -121,6 +119,11 @@ def rows_behind(
     )
     about = Sheet("About", ("", ""), [("Figure", definition.title), ("Whom", choice.words), ("Note", NOTE)])  # fmt: skip # noqa: E501
     return _file(definition.id, choice, ending, [listed, meaning, about])
+
+
+def _meanings() -> Sheet:
+    rows = [_means(one) for one in definitions().values()]
+    return Sheet("What they mean", MEANING_COLUMNS, rows)
 
 
 def _means(one: Definition) -> tuple[str, ...]:

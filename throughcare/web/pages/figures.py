@@ -11,6 +11,7 @@ from throughcare.access.rules import Act, Category
 from throughcare.returns.choosing import HEADINGS, HEADLINES, narrowed
 from throughcare.returns.definition import Definition, definitions
 from throughcare.returns.measures import ALL, Part, behind
+from throughcare.returns.sending import SMALL
 from throughcare.returns.wording import COLUMNS, by_words, value_words
 from throughcare.tables.build import build
 from throughcare.tables.schema import NOT_KNOWN, Tables
@@ -72,6 +73,7 @@ def figures(request: Request) -> HttpResponse:
             "sections": sections,
             "places_table": places_table,
             "definition": known["coverage"],
+            "small": SMALL,
             "send_csv": reverse("figures_to_send_on", args=["csv"]) + choice.address(),
             "send_xlsx": reverse("figures_to_send_on", args=["xlsx"]) + choice.address(),
         },

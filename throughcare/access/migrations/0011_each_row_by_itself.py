@@ -37,5 +37,5 @@ $$
 class Migration(migrations.Migration):
     """Every policy that there is."""
 
-    dependencies = [("access", "0012_the_person_first")]
+    dependencies = [("access", "0010_one_index_for_the_wall")]
     operations = [migrations.RunSQL(BY_ITSELF, migrations.RunSQL.noop)]
