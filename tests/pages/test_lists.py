@@ -13,7 +13,7 @@ from tests.journey_world import DAY, happens, places
 from tests.world import NOW, staffed
 from throughcare.access.rules import INSTALLATION
 from throughcare.pathway import actions
-from throughcare.pathway.actions import About, ToList, open_place
+from throughcare.pathway.actions import About, ToList, cover, open_place
 from throughcare.pathway.rules import PLACE_WORDS, EventKind, Leaving, ListingKind, PlaceKind
 
 pytestmark = pytest.mark.django_db
@@ -308,10 +308,11 @@ def test_a_manager_changes_what_is_known_of_a_place_and_the_old_stays(client, sc
 def test_every_sort_of_place_is_described_by_the_same_editor(client, scene):
     world, _, _ = scene
     for kind in PlaceKind:
-        open_place(
+        made = open_place(
             by=INSTALLATION, at=NOW, organisation_id=world.organisations["police"],
             code=f"one-{kind.value}", name=f"One {PLACE_WORDS[kind]}", kind=kind,
         )  # fmt: skip
+        cover(by=INSTALLATION, at=NOW, place_id=made.id, team_id=world.teams["liaison"])
     signed_in(client, world, "grace")
     listed = text(client.get("/places"))
     for number, kind in enumerate(PlaceKind, 1):

@@ -209,6 +209,12 @@ def courts(viewer: Viewer) -> QuerySet[Organisation]:
     )
 
 
+def organisations(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """Every organisation of the installation, the viewer's own first, then by name."""
+    found = Organisation.objects.order_by("name").values_list("id", "name")
+    return sorted(found, key=lambda one: one[0] != viewer.organisation_id)
+
+
 def other_organisation(viewer: Viewer, organisation_id: UUID) -> Organisation | None:
     """An organisation that is not the viewer's own, or nothing."""
     others = Organisation.objects.exclude(id=viewer.organisation_id)
@@ -218,6 +224,12 @@ def other_organisation(viewer: Viewer, organisation_id: UUID) -> Organisation | 
 def own_teams(viewer: Viewer) -> QuerySet[Team]:
     """The viewer's own teams, by name."""
     return Team.objects.filter(id__in=viewer.team_ids).order_by("name")
+
+
+def teams_of(viewer: Viewer) -> QuerySet[Team]:
+    """Every team of the viewer's organisation, by name."""
+    own = Team.objects.filter(organisation_id=viewer.organisation_id)
+    return own.select_related("organisation").order_by("name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,13 @@ from throughcare.pathway.actions.arriving import arrive, arrive_many
 from throughcare.pathway.actions.cases import close_case, open_case
 from throughcare.pathway.actions.clocks import recount
 from throughcare.pathway.actions.correcting import correct_event
+from throughcare.pathway.actions.covering import (
+    ToCover,
+    add_place,
+    begin_cover,
+    close_place,
+    end_cover,
+)
 from throughcare.pathway.actions.custody import (
     alerted,
     authorise_detention,
@@ -32,17 +39,22 @@ __all__ = [
     "Became",
     "Listed",
     "Recounted",
+    "ToCover",
     "ToList",
+    "add_place",
     "alerted",
     "arrive",
     "arrive_many",
     "authorise_detention",
+    "begin_cover",
     "cancel_listing",
     "close_case",
+    "close_place",
     "correct_event",
     "cover",
     "describe_place",
     "dismiss_parked",
+    "end_cover",
     "expect_release",
     "forget_view",
     "leave",

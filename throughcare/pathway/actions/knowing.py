@@ -13,7 +13,7 @@ from throughcare.access.actions.relationships import Reason
 from throughcare.access.arrays import array_of
 from throughcare.access.rules import OrganisationKind, RelationshipKind, Viewer
 from throughcare.clocks.lengths import LOCAL
-from throughcare.pathway.models import Cover, Place
+from throughcare.pathway.models import HOLDS, Cover, Place
 from throughcare.pathway.rules import is_for
 from throughcare.people.rules import BornPrecision
 
@@ -41,8 +41,8 @@ class Known:
 
 
 def places_of(ids: Iterable[UUID]) -> Places:
-    """Places with the teams that cover them. Two queries."""
-    covers = Cover.objects.select_related("team__organisation")
+    """Places with the teams that cover them now. Two queries."""
+    covers = Cover.objects.filter(id__in=HOLDS).select_related("team__organisation")
     found = (
         Place.objects.filter(id__in=set(ids))
         .select_related("organisation")

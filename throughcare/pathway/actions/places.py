@@ -9,6 +9,7 @@ from throughcare.access.actions.acting import action
 from throughcare.access.policy import may
 from throughcare.access.rules import (
     NO_RELATIONSHIP,
+    OWN,
     Act,
     Category,
     NotPermitted,
@@ -16,7 +17,9 @@ from throughcare.access.rules import (
     Verb,
     Viewer,
 )
+from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.models import Cover, Place, PlaceVersion
+from throughcare.pathway.queries.about_places import is_own
 from throughcare.pathway.rules import PlaceKind, UnclearHours, read_hours
 
 
@@ -35,11 +38,11 @@ class About:
 def open_place(
     *, by: Viewer, at: datetime, organisation_id: UUID, code: str, name: str, kind: PlaceKind
 ) -> Place:
-    """A place starts to be recorded; the same code is the same place."""
+    """Set-up: a place starts to be recorded; the same code is the same place."""
     place, _ = Place.objects.get_or_create(
         code=code, defaults={"organisation_id": organisation_id, "name": name, "kind": kind}
     )
-    _note(by, at, "open-place", place.id)
+    noted(by, at, "open-place", place.id)
     return place
 
 
@@ -47,14 +50,14 @@ def open_place(
 def cover(
     *, by: Viewer, at: datetime, place_id: UUID, team_id: UUID, under_18: bool | None = None
 ) -> Cover:
-    """A team begins to cover a place: True for people under 18 only, False for adults only.
+    """Set-up: a team covers a place: True for people under 18 only, False for adults only.
 
     It holds for those who arrive from now on.
     """
     made, _ = Cover.objects.get_or_create(
-        place_id=place_id, team_id=team_id, defaults={"under_18": under_18}
+        place_id=place_id, team_id=team_id, ends_on=None, defaults={"under_18": under_18}
     )
-    _note(by, at, "cover", made.id)
+    noted(by, at, "cover", made.id)
     return made
 
 
@@ -62,8 +65,12 @@ def cover(
 def describe_place(
     *, by: Viewer, at: datetime, place_id: UUID, about: About, valid_from: date, source: str
 ) -> None:
-    """What is known of a place changes from a day on; what was said before stays to be read."""
-    decision = may(by, Act.WRITE, Category.ORGANISATION, NO_RELATIONSHIP)
+    """What is known of a place changes from a day on; what was said before stays to be read.
+
+    A manager says so of the organisation that runs the place, or of a team that covers it.
+    """
+    own = is_own(by, place_id, on=at.astimezone(LOCAL).date())
+    decision = may(by, Act.WRITE, Category.ORGANISATION, OWN if own else NO_RELATIONSHIP)
     if not decision.permitted:
         raise NotPermitted(decision)
     if not source.strip():
@@ -90,10 +97,11 @@ def describe_place(
             )
         ]
     )
-    _note(by, at, "describe-place", place_id)
+    noted(by, at, "describe-place", place_id)
 
 
-def _note(by: Viewer, at: datetime, what: str, item: UUID) -> None:
+def noted(by: Viewer, at: datetime, what: str, item: UUID) -> None:
+    """Something about a place has changed."""
     trail.write(
         by=by,
         at=at,

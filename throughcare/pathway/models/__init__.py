@@ -5,10 +5,11 @@ from throughcare.pathway.models.clocks import RunningClock
 from throughcare.pathway.models.episodes import Episode, Event, Stay
 from throughcare.pathway.models.listings import Listing
 from throughcare.pathway.models.parked import ParkedEvent
-from throughcare.pathway.models.places import Cover, Place, PlaceVersion
+from throughcare.pathway.models.places import HOLDS, Cover, Place, PlaceVersion
 from throughcare.pathway.models.views import SavedView
 
 __all__ = [
+    "HOLDS",
     "Case",
     "Cover",
     "Episode",

@@ -2,12 +2,24 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
 
 from throughcare.access.classes import says, technical
 from throughcare.access.models import Organisation, Recorded, Team
 from throughcare.access.rules import Category
 from throughcare.pathway.rules import PlaceKind
+
+
+class DateRange(Func):
+    """The SQL `daterange`, for the rule that a team covers a place once at a time."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
 
 
 class Place(models.Model):
@@ -33,16 +45,35 @@ class Place(models.Model):
         choices=[(kind.value, kind.value) for kind in PlaceKind],
         db_comment=says(Category.ORGANISATION, "Kind of place", collected_for=None),
     )
+    closed_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(
+            Category.ORGANISATION, "The last day it was used; null while it is", collected_for=None
+        ),
+    )
 
     class Meta:
         db_table_comment = "Places on the pathway"
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                Lower("name"),
+                condition=Q(closed_on__isnull=True),
+                name="place_named_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Cover(models.Model):
-    """A team covers a place: people there are known to the team's organisation."""
+    """A team covers a place from a day until a day: people there are known to its organisation.
+
+    The view `pathway_cover` shows the rows that hold on the day of the moment that the database is
+    told of, or today; statements read that, and so does whoever filters by `HOLDS`.
+    """
 
     id = models.UUIDField(
         primary_key=True, default=uuid4, editable=False, db_comment=technical("Random id")
@@ -51,7 +82,6 @@ class Cover(models.Model):
         Place,
         on_delete=models.PROTECT,
         related_name="covers",
-        db_index=False,  # another index begins with it
         db_comment=technical("The place"),
     )
     team = models.ForeignKey(
@@ -66,13 +96,54 @@ class Cover(models.Model):
             collected_for=None,
         ),
     )
+    starts_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(
+            Category.ORGANISATION, "The first day; null when nobody said", collected_for=None
+        ),
+    )
+    ends_on = models.DateField(
+        null=True,
+        blank=True,
+        db_comment=says(
+            Category.ORGANISATION, "The last day; null while no end is known", collected_for=None
+        ),
+    )
 
     class Meta:
-        db_table_comment = "Which team covers which place"
-        constraints = [models.UniqueConstraint(fields=["place", "team"], name="cover_once")]
+        db_table = "pathway_coverspell"
+        db_table_comment = "Which team covers which place, from when until when"
+        constraints = [
+            ExclusionConstraint(
+                name="cover_once_at_a_time",
+                expressions=[
+                    (F("place"), RangeOperators.EQUAL),
+                    (F("team"), RangeOperators.EQUAL),
+                    (
+                        DateRange(
+                            F("starts_on"),
+                            F("ends_on"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="cover_ends_after_it_began",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.team_id} covers {self.place_id}"
+
+
+HOLDS = RawSQL("SELECT id FROM pathway_cover", ())
+"""The cover that holds at the moment that the database is told of."""
 
 
 class PlaceVersion(Recorded):

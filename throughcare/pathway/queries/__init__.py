@@ -1,10 +1,13 @@
 """What may be read of places, boards and passages, viewer first."""
 
 from throughcare.pathway.queries.about_places import (
+    CoverSaid,
     KnownPlace,
     Version,
     cover_hours,
+    known_place,
     known_places,
+    now_at,
     versions,
 )
 from throughcare.pathway.queries.boards import (
@@ -49,6 +52,7 @@ from throughcare.pathway.queries.whereabouts import (
 __all__ = [
     "PAGE",
     "BoardRow",
+    "CoverSaid",
     "CustodyRecord",
     "Happening",
     "Here",
@@ -74,9 +78,11 @@ __all__ = [
     "episodes",
     "establishment",
     "in_custody",
+    "known_place",
     "known_places",
     "known_references",
     "may_be_restricted",
+    "now_at",
     "parked",
     "parked_of",
     "place",

@@ -6,20 +6,48 @@ from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.access.policy import may
-from throughcare.access.rules import NO_RELATIONSHIP, Act, Category, NotPermitted, Viewer
-from throughcare.pathway.models import Place, PlaceVersion
-from throughcare.pathway.rules import Hours, PlaceKind, read_hours
+from throughcare.access.rules import (
+    NO_RELATIONSHIP,
+    Act,
+    Category,
+    NotPermitted,
+    OrganisationKind,
+    Viewer,
+)
+from throughcare.pathway.models import Cover, Listing, Place, PlaceVersion, Stay
+from throughcare.pathway.rules import Hours, ListingState, PlaceKind, read_hours
+from throughcare.pathway.rules.covering import Covering
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSaid:
+    """A team covers a place from a day (none is since ever) until a day (none is not known).
+
+    `ours_to_end` says that the viewer's organisation runs the place or has the team.
+    """
+
+    cover_id: UUID
+    team: str
+    organisation: str
+    covering: Covering
+    ours_to_end: bool
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place as it is known on a day; what is empty is not known."""
+    """A place as it is known on a day; what is empty is not known.
+
+    `own` says that the viewer's organisation runs it, or that a team of it covers it now or soon.
+    """
 
     id: UUID
     code: str
     name: str
     kind: PlaceKind
     organisation: str
+    closed_on: date | None
+    own: bool
+    covers: tuple[CoverSaid, ...]
     covered_by: tuple[str, ...]
     valid_from: date | None
     opening_hours: str
@@ -53,12 +81,19 @@ def known_places(viewer: Viewer, *, on: date) -> list[KnownPlace]:
         "valid_from", "recorded_at"
     ):
         newest[version.place_id] = version
-    found = Place.objects.select_related("organisation").prefetch_related("covers__team")
+    found = Place.objects.select_related("organisation").prefetch_related(
+        "covers__team__organisation"
+    )
     order = list(PlaceKind)
     return sorted(
-        (_known(place, newest.get(place.id)) for place in found),
+        (_known(viewer, place, newest.get(place.id), on) for place in found),
         key=lambda place: (order.index(place.kind), place.name),
     )
+
+
+def known_place(viewer: Viewer, code: str, *, on: date) -> KnownPlace | None:
+    """One place with what holds on a day, if there is one of this code."""
+    return next((one for one in known_places(viewer, on=on) if one.code == code), None)
 
 
 def versions(viewer: Viewer, place_id: UUID) -> list[Version]:
@@ -97,14 +132,60 @@ def cover_hours(viewer: Viewer, place_ids: Iterable[UUID], *, on: date) -> dict[
     return found
 
 
-def _known(place: Place, version: PlaceVersion | None) -> KnownPlace:
+def is_own(viewer: Viewer, place_id: UUID, *, on: date) -> bool:
+    """Whether the viewer's organisation runs the place, or a team of it covers it now or soon."""
+    own = viewer.organisation_id
+    here = Cover.objects.filter(place_id=place_id, team__organisation_id=own)
+    return (
+        Place.objects.filter(pk=place_id, organisation_id=own).exists()
+        or here.exclude(ends_on__lt=on).exists()
+    )
+
+
+def now_at(viewer: Viewer, place_id: UUID, *, on: date) -> tuple[int, int]:
+    """How many people of whom the viewer's organisation knows are there, and how many expected."""
+    decision = may(viewer, Act.READ, Category.FIGURE, NO_RELATIONSHIP)
+    if not decision.permitted:
+        raise NotPermitted(decision)
+    expected = Listing.objects.filter(
+        place_id=place_id, state=ListingState.LISTED, listed_on__gte=on
+    )
+    there = Stay.objects.filter(place_id=place_id, left_at__isnull=True)
+    return there.count(), expected.count()
+
+
+def _known(viewer: Viewer, place: Place, version: PlaceVersion | None, on: date) -> KnownPlace:
+    runs = place.organisation_id == viewer.organisation_id
+    covers = [
+        CoverSaid(
+            cover.id,
+            cover.team.name,
+            cover.team.organisation.name,
+            Covering(
+                OrganisationKind(cover.team.organisation.kind),
+                cover.under_18,
+                cover.starts_on,
+                cover.ends_on,
+            ),
+            runs or cover.team.organisation_id == viewer.organisation_id,
+        )
+        for cover in place.covers.all()
+    ]
+    covers.sort(key=lambda one: (one.covering.starts_on or date.min, one.team))
     return KnownPlace(
         id=place.id,
         code=place.code,
         name=place.name,
         kind=PlaceKind(place.kind),
         organisation=place.organisation.name,
-        covered_by=tuple(sorted(cover.team.name for cover in place.covers.all())),
+        closed_on=place.closed_on,
+        own=runs
+        or any(
+            one.ours_to_end and (one.covering.ends_on is None or one.covering.ends_on >= on)
+            for one in covers
+        ),
+        covers=tuple(covers),
+        covered_by=tuple(sorted(one.team for one in covers if one.covering.holds(on))),
         valid_from=version.valid_from if version else None,
         opening_hours=version.opening_hours if version else "",
         cover_hours=version.cover_hours if version else "",

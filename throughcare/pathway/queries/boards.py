@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
-from throughcare.pathway.models import Place, Stay
+from throughcare.pathway.models import HOLDS, Place, Stay
 from throughcare.pathway.rules import OffenceGroup, PlaceKind
 from throughcare.people.rules import BornPrecision
 
@@ -43,15 +43,20 @@ class BoardRow:
     adult_arrived_at: datetime | None = None
 
 
-def places(viewer: Viewer) -> QuerySet[Place]:
-    """The places that the viewer's organisation runs or one of the viewer's teams covers."""
-    return (
-        Place.objects.filter(
-            Q(organisation_id=viewer.organisation_id) | Q(covers__team_id__in=viewer.team_ids)
-        )
-        .distinct()
-        .order_by("name")
-    )
+def places(viewer: Viewer, *, since: date | None = None) -> QuerySet[Place]:
+    """The places that the viewer's organisation runs or one of the viewer's teams covers.
+
+    With `since`, also those that have closed, or whose cover has ended, on that day or after it.
+    """
+    ours = Q(organisation_id=viewer.organisation_id)
+    covered = Q(covers__team_id__in=viewer.team_ids)
+    if since is None:
+        found = Place.objects.filter(ours | covered & Q(covers__id__in=HOLDS))
+        found = found.filter(closed_on__isnull=True)
+    else:
+        begun = Q(covers__id__in=HOLDS) | Q(covers__ends_on__gte=since)
+        found = Place.objects.filter(ours | covered & begun).exclude(closed_on__lt=since)
+    return found.distinct().order_by("name")
 
 
 def places_of_kinds(viewer: Viewer, kinds: Iterable[PlaceKind]) -> list[Place]:
@@ -59,7 +64,8 @@ def places_of_kinds(viewer: Viewer, kinds: Iterable[PlaceKind]) -> list[Place]:
     decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    return list(Place.objects.filter(kind__in=list(kinds)).order_by("name"))
+    found = Place.objects.filter(kind__in=list(kinds), closed_on__isnull=True)
+    return list(found.order_by("name"))
 
 
 # Written out, as the board itself is: every board and list begins with it.

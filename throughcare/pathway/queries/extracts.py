@@ -55,11 +55,13 @@ FROM pathway_episode e
 JOIN LATERAL (SELECT y.place_id FROM pathway_stay y WHERE y.episode_id = e.id
               ORDER BY y.arrived_at LIMIT 1) s ON true
 JOIN pathway_place g ON g.id = s.place_id
-JOIN (SELECT v.place_id,
-             CASE WHEN bool_and(v.under_18) THEN true
-                  WHEN bool_and(NOT v.under_18) THEN false END AS under_18
-      FROM pathway_cover v JOIN access_team t ON t.id = v.team_id
-      WHERE t.organisation_id = %s GROUP BY v.place_id) c ON c.place_id = s.place_id
+JOIN LATERAL (SELECT count(*) AS teams,
+                     CASE WHEN bool_and(v.under_18) THEN true
+                          WHEN bool_and(NOT v.under_18) THEN false END AS under_18
+              FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id
+              WHERE t.organisation_id = %s AND v.place_id = s.place_id
+                AND daterange(v.starts_on, v.ends_on, '[]')
+                    @> (e.started_at AT TIME ZONE 'Europe/London')::date) c ON c.teams > 0
 LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
 WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
 ORDER BY e.started_at, e.id
@@ -83,7 +85,7 @@ GROUP BY s.id ORDER BY s.arrived_at, s.id
 
 
 def episodes_for_extract(viewer: Viewer, since: datetime, until: datetime) -> Iterator[EpisodeRow]:
-    """Passages that began from `since` to before `until` in places that the service covers."""
+    """Passages that began from `since` to before `until` in places that it covered then."""
     _require(viewer)
     with connection.cursor() as cursor:
         cursor.execute(EPISODES, [viewer.organisation_id, since, until])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def parked(viewer: Viewer) -> tuple[list[Parked], int]:
     decision = may(viewer, Act.WRITE, Category.WHEREABOUTS, RelationshipKind.PRESENT)
     if not decision.permitted:
         raise NotPermitted(decision)
-    here = list(places(viewer).order_by().values_list("id", flat=True))
+    here = list(places(viewer, since=date.min).order_by().values_list("id", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(HERE, [here, MOST])
         found = [_parked(row) for row in cursor.fetchall()]

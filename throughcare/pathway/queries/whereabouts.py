@@ -215,7 +215,8 @@ def released(
     viewer: Viewer, *, at: datetime, within: timedelta = FIRST_DAYS, **how: Any
 ) -> PageOfPeople:
     """Who was released in the last days, fourteen unless said; those not met since come first."""
-    given = {"places": establishments_of(viewer), "at": at, "first": at - within}
+    lately = establishments_of(viewer, since=(at - within).date())
+    given = {"places": lately, "at": at, "first": at - within}
     return page_of(viewer, RELEASED, given, **how)
 
 
@@ -225,9 +226,13 @@ def clinic(viewer: Viewer, place_id: UUID, *, on: date, at: datetime, **how: Any
     return page_of(viewer, CLINIC, given, **how)
 
 
-def establishments_of(viewer: Viewer) -> Sequence[UUID]:
-    """The establishments that the viewer's organisation runs or one of its teams covers."""
-    return list(places(viewer).filter(kind__in=ESTABLISHMENTS).values_list("id", flat=True))
+def establishments_of(viewer: Viewer, *, since: date | None = None) -> Sequence[UUID]:
+    """The establishments that the viewer's organisation runs or one of its teams covers.
+
+    With `since`, also those that it covered, or that were open, on that day or after it.
+    """
+    found = places(viewer, since=since).filter(kind__in=ESTABLISHMENTS)
+    return list(found.values_list("id", flat=True))
 
 
 DAY = timedelta(days=1)

@@ -11,6 +11,7 @@ from throughcare.pathway.rules.arrivals import (
     under_18,
     wrong_times,
 )
+from throughcare.pathway.rules.covering import Covering, left_open, nobody_else
 from throughcare.pathway.rules.details import Detail, choices, detail_words
 from throughcare.pathway.rules.events import (
     BY_CUSTODY,
@@ -74,6 +75,7 @@ __all__ = [
     "Arrival",
     "Arrived",
     "ArrivedIds",
+    "Covering",
     "Decided",
     "Departure",
     "Detail",
@@ -103,6 +105,8 @@ __all__ = [
     "episode_kind",
     "expects",
     "is_for",
+    "left_open",
+    "nobody_else",
     "published_order",
     "read_hours",
     "under_18",

@@ -1,5 +1,6 @@
 """Places as they are known: hours, cover, catchment, who commissions and provides; and a change."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -7,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from throughcare.access.rules import Act, Category
+from throughcare.access.policy import may
+from throughcare.access.rules import NO_RELATIONSHIP, OWN, Act, Category, NotPermitted
 from throughcare.pathway import actions, queries
 from throughcare.pathway.actions import About
-from throughcare.pathway.queries import KnownPlace
+from throughcare.pathway.queries import CoverSaid, KnownPlace
 from throughcare.pathway.rules import PLACE_WORDS
 from throughcare.web import fields
 from throughcare.web.door import Request
@@ -19,6 +21,7 @@ from throughcare.web.gate import page
 from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.words import london_date
 
+FOR_WHOM = {None: "Everybody", False: "Adults", True: "People under 18"}
 HOURS = "For example, Mon-Fri 09:00-17:00; Sat 10:00-14:00, or 24/7, or closed"
 
 
@@ -54,21 +57,31 @@ def places(request: Request) -> HttpResponse:
             "opening": one.opening_hours,
             "cover": one.cover_hours,
             "covered_by": ", ".join(one.covered_by),
+            "closed_on": one.closed_on,
         }
         for one in found
     ]
-    return render(request, "places.html.jinja", {"at": request.at, "places": rows})
+    context = {
+        "at": request.at,
+        "places": [row for row in rows if row["closed_on"] is None],
+        "closed": [row for row in rows if row["closed_on"] is not None],
+        "may_keep": may(request.viewer, Act.WRITE, Category.ORGANISATION, OWN).permitted,
+    }
+    return render(request, "places.html.jinja", context)
 
 
-@page(Category.ORGANISATION, Act.WRITE)
+@page(Category.ORGANISATION)
 def place(request: Request, place_code: str) -> HttpResponse:
-    """One place with its earlier versions, and a form to say what changes."""
+    """One place with its earlier versions and who covers it; a form for whoever keeps it."""
     on = london_date(request.at)
-    known = next(
-        (one for one in queries.known_places(request.viewer, on=on) if one.code == place_code), None
-    )
+    known = queries.known_place(request.viewer, place_code, on=on)
     if known is None:
         raise Http404
+    open_now = known.closed_on is None
+    relationship = OWN if known.own and open_now else NO_RELATIONSHIP
+    decision = may(request.viewer, Act.WRITE, Category.ORGANISATION, relationship)
+    if request.method == "POST" and not decision.permitted:
+        raise NotPermitted(decision)
     form = PlaceForm(sent(request), initial=fresh() | _initial(known) | {"valid_from": on})
 
     def act() -> None:
@@ -87,13 +100,33 @@ def place(request: Request, place_code: str) -> HttpResponse:
         return redirect("place", place_code=place_code)
     context = {
         "at": request.at,
-        "form": form,
+        "form": form if decision.permitted else None,
         "place": known,
+        "covers": [_cover(known, one, on) for one in known.covers],
+        "open": open_now,
         "kind": PLACE_WORDS[known.kind],
         "versions": queries.versions(request.viewer, known.id),
         "back": reverse("places"),
     }
     return render(request, "place.html.jinja", context)
+
+
+def _cover(known: KnownPlace, one: CoverSaid, on: date) -> dict[str, Any]:
+    """A line of who covers a place: for whom, from when until when, and where it is ended."""
+    covering = one.covering
+    over = covering.ends_on is not None and covering.ends_on < on
+    begun = covering.starts_on is None or covering.starts_on <= on
+    given = {"place_code": known.code, "cover_id": one.cover_id}
+    ours = one.ours_to_end and not over
+    return {
+        "team": one.team,
+        "organisation": one.organisation,
+        "for_whom": FOR_WHOM[covering.under_18],
+        "starts_on": covering.starts_on,
+        "ends_on": covering.ends_on,
+        "state": "Over" if over else "Now" if begun else "Not yet",
+        "end": reverse("end_cover", kwargs=given) if ours else "",
+    }
 
 
 def _initial(known: KnownPlace) -> dict[str, Any]:
