@@ -14,6 +14,7 @@ from tests.world import NOW, staffed
 from throughcare.access.rules import INSTALLATION
 from throughcare.pathway import actions
 from throughcare.pathway.actions import About, ToList, cover, open_place
+from throughcare.pathway.queries import known_place
 from throughcare.pathway.rules import PLACE_WORDS, EventKind, Leaving, ListingKind, PlaceKind
 
 pytestmark = pytest.mark.django_db
@@ -145,9 +146,60 @@ def test_who_left_unseen_is_listed_with_whether_the_team_was_there(client, scene
         actions.describe_place(
             by=world.grace, at=NOW + number * HOUR, place_id=place.id,
             about=About(cover_hours=hours),
-            valid_from=NOW.date(), source="The team",
+            valid_from=NOW.date() - 9 * DAY, source="The team",
         )  # fmt: skip
         assert words in text(client.get("/left-unseen"))
+
+
+def says_hours(world, place, hours, valid_from):
+    actions.describe_place(
+        by=world.grace, at=NOW, place_id=place.id, about=About(cover_hours=hours),
+        valid_from=valid_from, source="The team",
+    )  # fmt: skip
+
+
+def test_who_was_there_only_out_of_hours_is_a_list_of_its_own(client, scene):
+    world, place, _ = scene
+    quarry = suite(world, code="amb-c2")
+    # Five hours each: until 2:30 pm, until 2:30 am, and in a suite whose hours nobody said.
+    gone(world, place, "Dai Daytime", leaving=Leaving.NO_ACTION)
+    gone(world, place, "Nye Night", ago=2 * DAY + 12 * HOUR, leaving=Leaving.NO_ACTION)
+    gone(world, quarry, "Una Unknown", ago=3 * DAY, leaving=Leaving.NO_ACTION)
+    says_hours(world, place, "Mon-Sun 09:00-17:00", NOW.date() - 30 * DAY)
+    page = text(get(client, world, "amara", "/left-unseen?show=out-of-hours"))
+    assert "Nye Night" in page
+    assert "Dai Daytime" not in page
+    assert "Una Unknown" not in page
+    assert "1 out of hours" in page
+    assert "1 cover hours not known" in page
+    page = text(client.get("/left-unseen?show=not-known"))
+    assert "Una Unknown" in page
+    assert "Nye Night" not in page
+
+
+def test_hours_said_from_a_later_day_say_nothing_of_an_earlier_stay(client, scene):
+    world, place, _ = scene
+    gone(world, place, "Eve Earlier", ago=3 * DAY, leaving=Leaving.NO_ACTION)
+    says_hours(world, place, "closed", NOW.date() - DAY)
+    assert "Eve Earlier" not in text(get(client, world, "amara", "/left-unseen?show=out-of-hours"))
+    assert "Eve Earlier" in text(client.get("/left-unseen?show=not-known"))
+    says_hours(world, place, "Mon-Sun 09:00-10:00", NOW.date() - 9 * DAY)
+    says_hours(world, place, "24/7", NOW.date() - 2 * DAY)
+    assert "Eve Earlier" not in text(client.get("/left-unseen?show=not-known"))
+    assert "Yes, for part of it" in text(client.get("/left-unseen"))
+
+
+def test_a_team_that_has_gone_still_follows_up_whom_nobody_saw_while_it_was_there(client, scene):
+    world, place, _ = scene
+    gone(world, place, "Lou Left", leaving=Leaving.NO_ACTION)
+    cover_id = next(
+        one.cover_id
+        for one in known_place(world.grace, place.code, on=NOW.date()).covers
+        if one.team == "Ambershire Liaison and Diversion team"
+    )
+    last = NOW.date() - DAY
+    actions.end_cover(by=world.grace, at=NOW, cover_id=cover_id, last_day=last, anyway=True)
+    assert "Lou Left" in text(get(client, world, "amara", "/left-unseen"))
 
 
 def test_the_diary_of_a_clinic(client, scene):

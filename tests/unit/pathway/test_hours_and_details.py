@@ -1,8 +1,11 @@
 """Hours as people write them, and the lists that the details of events are chosen from."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from throughcare.pathway.rules import UnclearHours, choices, detail_words, read_hours
 from throughcare.pathway.rules.details import detail, published, title
@@ -38,12 +41,43 @@ def test_always_never_and_not_known_are_three_things():
     assert read_hours("Mon 20:00-24:00").holds(MONDAY_9 + 14 * HOUR)
 
 
-def test_whether_any_moment_of_a_stay_was_covered():
-    hours = read_hours("Mon-Fri 09:00-17:00")
-    night = MONDAY_9 + 10 * HOUR
-    assert not hours.within(night, night + 9 * HOUR)
-    assert hours.within(night, night + 14 * HOUR)
-    assert hours.within(MONDAY_9, MONDAY_9)
+WRITTEN = (
+    "Mon-Fri 09:00-17:00; Sat 10:00-14:00", "24/7", "closed", "Fri-Mon 22:00-02:00",
+    "Sat-Sun 01:30-01:45", "Sun 00:30-01:30; Sun 02:00-03:00", "Mon-Sun 08:00-08:00",
+)  # fmt: skip
+AROUND = (
+    datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC),
+    datetime(2026, 6, 10, tzinfo=UTC), datetime(2028, 2, 28, tzinfo=UTC),
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(WRITTEN),
+    st.sampled_from(AROUND),
+    st.integers(0, 3 * 24 * 60),
+    st.integers(0, 3 * 24 * 60),
+    st.integers(-60, 3 * 24 * 60),
+)
+def test_spans_hold_exactly_the_moments_that_the_hours_hold(written, day, after, length, moment):
+    hours, start = read_hours(written), day + timedelta(minutes=after)
+    end, at = start + timedelta(minutes=length), start + timedelta(minutes=moment)
+    spans = hours.spans_between(start, end)
+    inside = any(first <= at < last for first, last in spans)
+    assert inside == (start <= at < end and hours.holds(at))
+    assert all(one[1] < two[0] for one, two in pairwise(spans))
+    assert all(first < last for first, last in spans)
+
+
+def test_an_hour_that_comes_twice_is_covered_twice_and_one_that_is_left_out_never():
+    autumn, spring = datetime(2026, 10, 25, tzinfo=UTC), datetime(2026, 3, 29, tzinfo=UTC)
+    night = read_hours("Sat-Sun 22:00-06:00")
+    ((first, last),) = night.spans_between(autumn - 4 * HOUR, autumn + 12 * HOUR)
+    assert last - first == 9 * HOUR
+    ((first, last),) = night.spans_between(spring - 4 * HOUR, spring + 12 * HOUR)
+    assert last - first == 7 * HOUR
+    assert not read_hours("Sun 01:15-01:45").spans_between(spring, spring + 12 * HOUR)
+    twice = read_hours("Sun 01:15-01:45").spans_between(autumn, autumn + 12 * HOUR)
+    assert len(twice) == 2
 
 
 @pytest.mark.parametrize("wrong", ["always", "Mon 9-17", "Mon-Xyz 09:00-17:00", "Mon 25:00-26:00"])

@@ -4,7 +4,6 @@ from throughcare.pathway.queries.about_places import (
     CoverSaid,
     KnownPlace,
     Version,
-    cover_hours,
     known_place,
     known_places,
     now_at,
@@ -25,6 +24,7 @@ from throughcare.pathway.queries.clocks import (
     clocks_of_stays,
     closed_limits,
 )
+from throughcare.pathway.queries.cover_times import cover_times
 from throughcare.pathway.queries.custody_records import CustodyRecord, custody_records
 from throughcare.pathway.queries.lists import PAGE, PageOfPeople
 from throughcare.pathway.queries.parked import Parked, parked, parked_of
@@ -72,7 +72,7 @@ __all__ = [
     "clocks_of_stays",
     "closed_limits",
     "court_list",
-    "cover_hours",
+    "cover_times",
     "current_episode",
     "custody_records",
     "episodes",

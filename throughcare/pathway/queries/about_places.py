@@ -1,6 +1,5 @@
 """What is known of places: as it holds on a day, and every version before."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +14,7 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.pathway.models import Cover, Listing, Place, PlaceVersion, Stay
-from throughcare.pathway.rules import Hours, ListingState, PlaceKind, read_hours
+from throughcare.pathway.rules import ListingState, PlaceKind
 from throughcare.pathway.rules.covering import Covering
 
 
@@ -118,18 +117,6 @@ def versions(viewer: Viewer, place_id: UUID) -> list[Version]:
         )
         for row in rows
     ]
-
-
-def cover_hours(viewer: Viewer, place_ids: Iterable[UUID], *, on: date) -> dict[UUID, Hours]:
-    """When Liaison and Diversion is at places, on a day; places without an answer are absent."""
-    found: dict[UUID, Hours] = {}
-    for version in PlaceVersion.objects.filter(
-        place_id__in=list(place_ids), valid_from__lte=on
-    ).order_by("valid_from", "recorded_at"):
-        hours = read_hours(version.cover_hours)
-        if hours is not None:
-            found[version.place_id] = hours
-    return found
 
 
 def is_own(viewer: Viewer, place_id: UUID, *, on: date) -> bool:

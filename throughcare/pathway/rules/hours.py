@@ -5,8 +5,10 @@ begins goes over midnight. Times are local times.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 
 from throughcare.clocks.lengths import LOCAL
 
@@ -36,18 +38,44 @@ class Hours:
             for on, start, end in self.spans
         )
 
-    def within(self, start: datetime, end: datetime) -> bool:
-        """Whether any moment between the two lies within the hours, to the quarter of an hour."""
-        moment = start
-        while moment < end:
-            if self.holds(moment):
-                return True
-            moment += STEP
-        return self.holds(end)
+    def spans_between(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+        """The spans from a moment to before another in which the hours hold, in order.
+
+        On the nights when the clocks change each local time means what clocks on the wall say:
+        an hour that comes twice is within the hours twice, or not at all.
+        """
+        edges = sorted({start, end, *(edge for edge in self._edges(start, end))})
+        found: list[tuple[datetime, datetime]] = []
+        for first, last in pairwise(edges):
+            if not self.holds(first):
+                continue
+            if found and found[-1][1] == first:
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
+        return found
+
+    def _edges(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """Every moment between the two at which the hours may begin or end to hold."""
+        day = start.astimezone(LOCAL).date() - DAY
+        while day <= end.astimezone(LOCAL).date():
+            midnight = datetime.combine(day, time())
+            edges = {edge for on, *both in self.spans if on == day.weekday() for edge in both}
+            for told in (midnight + timedelta(minutes=edge) for edge in edges):
+                for fold in (0, 1):
+                    moment = told.replace(tzinfo=LOCAL, fold=fold).astimezone(UTC)
+                    if start < moment < end:
+                        yield moment
+            changes = datetime.combine(day, CLOCKS_CHANGE, tzinfo=UTC)
+            if start < changes < end:
+                yield changes
+            day += DAY
 
 
+DAY = timedelta(days=1)
 DAY_MINUTES = 24 * 60
-STEP = timedelta(minutes=15)
+CLOCKS_CHANGE = time(1)
+"""When British clocks change, on the days on which they do, in UTC."""
 
 
 def read_hours(text: str) -> Hours | None:

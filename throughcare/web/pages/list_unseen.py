@@ -5,13 +5,17 @@ from django.urls import path, reverse
 
 from throughcare.access.rules import Act, Category, RelationshipKind
 from throughcare.care import queries as care
-from throughcare.pathway import queries
 from throughcare.web import words as say
 from throughcare.web.door import Request
 from throughcare.web.gate import page
 from throughcare.web.pages.list_frame import Cell, ListPage, Row, asked, link, shown, tag, words
 from throughcare.web.pages.list_parts import NAME
 
+COVERED = {
+    "yes": words("Yes, for part of it"),
+    "no": tag("No, out of hours", "orange"),
+    "not-known": words("Cover hours not known"),
+}
 UNSEEN = page(Category.ENGAGEMENT, Act.READ, RelationshipKind.PRESENT)
 
 
@@ -19,17 +23,8 @@ UNSEEN = page(Category.ENGAGEMENT, Act.READ, RelationshipKind.PRESENT)
 def unseen(request: Request) -> HttpResponse:
     """People who left custody before anybody of the service saw them, to follow up."""
     found = care.left_unseen(request.viewer, at=request.at, **asked(request))
-    on = say.london_date(request.at)
-    hours = queries.cover_hours(request.viewer, {row["place_id"] for row in found.rows}, on=on)
 
     def cells(row: Row) -> list[Cell]:
-        cover = hours.get(row["place_id"])
-        if cover is None:
-            covered = words("Cover hours not known")
-        elif cover.within(row["arrived_at"], row["left_at"]):
-            covered = words("Yes, for part of it")
-        else:
-            covered = tag("No, out of hours", "orange")
         given = {"person_id": row["person_id"], "episode_id": row["episode_id"]}
         return [
             words(row["place"]),
@@ -37,7 +32,7 @@ def unseen(request: Request) -> HttpResponse:
                 say.when(row["left_at"], request.at),
                 f"there for {say.duration(row['left_at'] - row['arrived_at'])}",
             ),
-            covered,
+            COVERED[row["covered"]],
             tag("Alerted", "yellow") if row["alerted"] else words("No alert"),
             words("Followed up")
             if row["closed"]
@@ -53,6 +48,8 @@ def unseen(request: Request) -> HttpResponse:
                 "alerted": "alerted by custody",
                 "open": "to follow up",
                 "two-days": "left in the last two days",
+                "out-of-hours": "out of hours",
+                "not-known": "cover hours not known",
             },
             orders={"": "Alerted first", "left": "Last left first", **NAME},
             columns=("Where", "Left", "Was the team there?", "Alert", "Follow-up"),

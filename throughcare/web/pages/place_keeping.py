@@ -201,8 +201,8 @@ def end_cover(request: Request, place_code: str, cover_id: UUID) -> HttpResponse
             "After the last day nobody who arrives there becomes known to the team.",
             "Whoever is there now stays known to it until they leave, and as long after as records "
             "stay open.",
-            "After that day the place is on no board or list of the team but that of who left "
-            "unseen in the last fourteen days.",
+            "After that day the place is on no board or list of the team, but on those that look "
+            "back: who left before anybody saw them, and who was released.",
         ],
         "undo": "You can say again that the team covers it, from a later day on.",
         "form": form,
