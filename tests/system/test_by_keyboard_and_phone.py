@@ -42,6 +42,21 @@ class TestByKeyboardAndPhone(MainJob):
         self.enter()
         self.then_the_heading_is(self.name)
 
+    def test_whoever_types_a_wrong_password_too_often_is_told_how_long_to_wait(self):
+        for _ in range(5):
+            self.go("/sign-in")
+            self.fill("Email address", "nobody@ambershire.example")
+            self.fill("Password", "wrong")
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_load_state()
+        self.then_the_heading_is("Too many tries")
+        self.problems.clear()  # the browser notes that the answer was a refusal, and it is
+        self.look()
+        self.then_i_see("Wait 15 minutes")
+        self.then_it_fits_a_phone()
+        self.follow("sign in again")
+        self.then_the_heading_is("Sign in")
+
     def test_the_first_stop_of_the_keyboard_skips_to_the_content(self):
         self.given_i_am(AMARA)
         self.page.keyboard.press("Tab")

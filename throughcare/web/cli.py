@@ -22,6 +22,7 @@ WITH_RECORDS = (
     "board",
     "alerts",
     "check_promises",
+    "let_in",
     "figures",
     "docs",
 )

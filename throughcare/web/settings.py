@@ -17,6 +17,8 @@ ALLOWED_HOSTS = configuration.hosts()
 DATABASES = configuration.databases()
 PDS_ADDRESS = configuration.pds_address()
 DRAFTS_ON_DEVICE = DEMONSTRATION or configuration.flag("THROUGHCARE_DRAFTS_ON_DEVICE")
+SIGN_IN_LIMITS = configuration.text("THROUGHCARE_SIGN_IN_LIMITS")
+BEHIND_PROXY = configuration.flag("THROUGHCARE_BEHIND_PROXY")
 SERVICE_ADDRESS = configuration.text("THROUGHCARE_ADDRESS")
 DEFAULT_FROM_EMAIL = configuration.text("THROUGHCARE_EMAIL_FROM") or "throughcare@localhost"
 _EMAIL = configuration.email()
@@ -101,9 +103,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not DEMONSTRATION
 SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else 31_536_000
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if configuration.flag("THROUGHCARE_BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

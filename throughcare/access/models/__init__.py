@@ -5,6 +5,7 @@ from throughcare.access.models.organisations import Membership, Organisation, Te
 from throughcare.access.models.recorded import Recorded
 from throughcare.access.models.relationships import Relationship
 from throughcare.access.models.trail import AuditEvent, SubmittedForm
+from throughcare.access.models.tries import SignInTry
 
 __all__ = [
     "AuditEvent",
@@ -12,6 +13,7 @@ __all__ = [
     "Organisation",
     "Recorded",
     "Relationship",
+    "SignInTry",
     "SubmittedForm",
     "Team",
     "Worker",

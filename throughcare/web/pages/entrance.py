@@ -1,5 +1,6 @@
 """Coming in and going out: by e-mail and password, in the demonstration also with one click."""
 
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,12 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from throughcare.access import queries
-from throughcare.access.actions import signing_in
+from throughcare.access.actions import guessing, signing_in
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION
+from throughcare.access.tries import Wait
 from throughcare.web import clock, fields
+from throughcare.web.asked_from import asked_from
 from throughcare.web.demo.cast import CAST
 from throughcare.web.door import ACTING_AS, LAST_SEEN, Request
 from throughcare.web.forms import PageForm
@@ -32,15 +35,26 @@ class SignInForm(PageForm):
 
 @public
 def sign_in(request: Request) -> HttpResponse:
-    """Sign in. A wrong name and a wrong password get the same answer."""
+    """Sign in. A wrong name and a wrong password get the same answer, and after too many wait."""
     if hasattr(request, "viewer"):
         return redirect("home")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        tried: dict[str, Any] = {
+            "by": INSTALLATION,
+            "at": request.at,
+            "account": form.cleaned_data["email"],
+            "asked_from": asked_from(request),
+        }
+        if wait := guessing.begin_try(**tried):
+            return _wait(request, wait)
         worker = authenticate(request, **form.cleaned_data)
         if worker is not None and _come_in(request, worker, "password"):
+            guessing.right(**tried)
             return redirect("home")
         signing_in.sign_in_failed(by=INSTALLATION, at=request.at)
+        if wait := guessing.waits(**tried):
+            return _wait(request, wait)
         form.add_error("email", "Check your email address and password, and try again")
     personas = CAST if settings.DEMONSTRATION else ()
     return render(request, "sign_in.html.jinja", {"form": form, "personas": personas})
@@ -57,6 +71,15 @@ def one_click(request: Request, slug: str) -> HttpResponse:
     if worker is None or not _come_in(request, worker, "one-click"):
         raise Http404
     return redirect("home")
+
+
+def _wait(request: Request, wait: Wait) -> HttpResponse:
+    """Too many wrong passwords: how long to wait, and nothing of whether there is the account."""
+    seconds = ceil((wait.until - request.at).total_seconds())
+    context = {"minutes": -(-seconds // 60)}
+    response = render(request, "too_many_tries.html.jinja", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _come_in(request: Request, worker: Any, how: str) -> bool:

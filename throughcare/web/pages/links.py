@@ -26,6 +26,7 @@ from throughcare.care.rules import Link, Side, may_go_on, refuse_opening, stands
 from throughcare.people import queries as people
 from throughcare.people.queries import sight_of
 from throughcare.web import fields
+from throughcare.web.asked_from import asked_from
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
 from throughcare.web.gate import public, record_page
@@ -92,11 +93,11 @@ def open_link(request: Request, secret: str) -> HttpResponse:
     link = queries.link_by_secret(INSTALLATION, secret)
     if wrong := refuse_opening(link, request.at):
         # Only who asks wrongly is told to wait: others come from the same address behind a proxy.
-        asked_from = request.META.get("REMOTE_ADDR", "")
+        came_from = asked_from(request)
         with viewing(INSTALLATION, request.at):
-            if too_many(queries.tries(INSTALLATION, asked_from, at=request.at)):
+            if too_many(queries.tries(INSTALLATION, came_from, at=request.at)):
                 return _said(request, "Too many wrong links. Wait ten minutes and try again.", 429)
-        actions.wrong_link(by=INSTALLATION, at=request.at, asked_from=asked_from)
+        actions.wrong_link(by=INSTALLATION, at=request.at, asked_from=came_from)
         return _said(request, wrong, 404)
     assert link is not None  # refused above
     if request.method == "POST":
