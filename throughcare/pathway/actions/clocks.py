@@ -1,6 +1,7 @@
 """Clocks that run are kept beside what is recorded: counted anew by whatever records it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,12 +11,13 @@ from django.db import connection
 from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action, viewing
 from throughcare.access.actions.adding import add_rows, near_ids
+from throughcare.access.arrays import array_of
 from throughcare.access.rules import Act, Category, Verb, Viewer
 from throughcare.clocks.kept import Kept
-from throughcare.clocks.limits import Limits, published
+from throughcare.clocks.limits import published
 from throughcare.pathway.models import RunningClock
 from throughcare.pathway.queries.so_far import so_far
-from throughcare.pathway.rules.counting import Counted
+from throughcare.pathway.rules.counting import Counted, Id
 from throughcare.pathway.rules.running import counted, report_asked, running
 from throughcare.pathway.rules.telling import SoFar
 from throughcare.people.queries import require_person
@@ -24,11 +26,8 @@ CLOCK = (
     "id", "person_id", "place_id", "stay_id", "listing_id", "about", "limit_id", "started_at",
     "started_by", "due_at", "warn_at", "paused_at", "retimed_at", "due_before",
 )  # fmt: skip
-KEPT = """
-SELECT id, about, limit_id, started_at, started_by, due_at, warn_at, paused_at, retimed_at,
-       due_before
-FROM pathway_runningclock
-"""
+SAID = "limit_id, started_at, started_by, due_at, warn_at, paused_at, retimed_at, due_before"
+KEPT = f"SELECT id, about, {SAID} FROM pathway_runningclock"  # noqa: S608 - own words only
 OF_PEOPLE = f"{KEPT} WHERE person_id = ANY (%s) AND listing_id IS NULL"
 OF_LISTINGS = f"{KEPT} WHERE about = ANY (%s) AND listing_id IS NOT NULL"
 HOLD = "SELECT id FROM people_person WHERE id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
@@ -41,21 +40,27 @@ FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::ti
   AS g(id, started_at, started_by, due_at, warn_at, paused_at, retimed_at, due_before)
 WHERE c.id = g.id
 """
-GONE = "DELETE FROM pathway_runningclock WHERE id = ANY (%s)"
+GONE = "DELETE FROM pathway_runningclock WHERE id = ANY (%s::uuid[])"
 OVER = "DELETE FROM pathway_runningclock WHERE stay_id = ANY (%s) OR about = ANY (%s)"
 """What counts a listing is about it: by that it is found, for by the listing there is no index."""
 
 
 class Row(NamedTuple):
-    """A clock as it is kept now."""
+    """A clock as it is kept now: the columns of `KEPT`."""
 
-    id: UUID
-    kept: Kept
+    id: Id
+    about: Id
+    limit_id: str
+    started_at: datetime
+    started_by: str
+    due_at: datetime | None
+    warn_at: datetime | None
+    paused_at: datetime | None
     retimed_at: datetime | None
     due_before: datetime | None
 
 
-Rows = dict[tuple[UUID, str], Row]
+Rows = dict[tuple[Id, str], Row]
 
 
 def hold(people: Iterable[UUID]) -> None:
@@ -79,11 +84,10 @@ def keep_clocks(
     ids = list(set(people))
     if not ids:
         return
-    limits = published()
     with viewing(by, at, extract=True):
         found = so_far(by, ids) if known is None else known
         wanted = [each for person in ids for each in counted(person, found[person])]
-        write_clocks(at, rows_kept(OF_PEOPLE, [ids]), wanted, limits, late)
+        _write(at, _kept(OF_PEOPLE, [ids]), wanted, late)
 
 
 def keep_report_clocks(
@@ -97,7 +101,7 @@ def keep_report_clocks(
         for listing, (person, place, asked, due) in listings.items()
         if due is not None
     ]
-    write_clocks(at, rows_kept(OF_LISTINGS, [list(listings)]), wanted, published(), frozenset())
+    _write(at, _kept(OF_LISTINGS, [list(listings)]), wanted)
 
 
 def end_clocks(*, stays: Iterable[UUID] = (), listings: Iterable[UUID] = ()) -> None:
@@ -122,56 +126,78 @@ def recount(*, by: Viewer, at: datetime, person_id: UUID) -> None:
     )
 
 
-def rows_kept(statement: str, given: list[Any]) -> Rows:
-    """The clocks that a statement finds, as they are kept."""
+def _kept(statement: str, given: list[Any]) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        return {
-            (about, limit): Row(id_, Kept(limit, *said[:5]), *said[5:])
-            for id_, about, limit, *said in cursor.fetchall()
-        }
+        return by_what_they_count(cursor.fetchall())
 
 
-def write_clocks(
+def by_what_they_count(rows: Iterable[tuple[Any, ...]]) -> Rows:
+    """Rows of `KEPT` by what they are about and their limit."""
+    return {(row[1], row[2]): Row._make(row) for row in rows}
+
+
+@dataclass
+class Changes:
+    """What is kept of clocks beside what runs: rows to be added, to be changed and to go.
+
+    Of those for whom something was told `late` or corrected, a clock that moves says so.
+    """
+
+    at: datetime
+    before: Rows
+    late: frozenset[UUID] = frozenset()
+    clocks: int = 0
+    new: list[tuple[Any, ...]] = field(default_factory=list)
+    changed: list[tuple[Any, ...]] = field(default_factory=list)
+    _ids: Iterator[UUID] = field(default_factory=near_ids)
+
+    def compare(self, one: Counted, runs: Sequence[Kept]) -> None:
+        """Compare the clocks that run for one thing with what is kept of them."""
+        self.clocks += len(runs)
+        for now in runs:
+            row = self.before.pop((one.about, now.limit_id), None)
+            if row is None:
+                told_at = self.at if one.person_id in self.late else None
+                self.new.append(
+                    (
+                        next(self._ids), one.person_id, one.place_id, one.stay_id, one.listing_id,
+                        one.about, *now, told_at, None,
+                    )
+                )  # fmt: skip
+            elif row[2:8] != now:
+                moved = _moved(row, now, self.at, told_late=one.person_id in self.late)
+                self.changed.append((row.id, *now[1:], *moved))
+
+    def write(self) -> int:
+        """Bring what is kept in line; gives how many rows changed. What nothing runs for goes."""
+        with connection.cursor() as cursor:
+            if self.before:
+                cursor.execute(GONE, [array_of([row.id for row in self.before.values()])])
+            if self.changed:
+                cursor.execute(CHANGE, [array_of(each) for each in zip(*self.changed, strict=True)])
+        add_rows(RunningClock, CLOCK, self.new)
+        return len(self.new) + len(self.changed) + len(self.before)
+
+
+def _write(
     at: datetime,
     before: Rows,
     wanted: Iterable[Counted],
-    limits: Limits,
-    late: frozenset[UUID],
-) -> tuple[int, int]:
-    """Bring what is kept in line with what runs; gives how many run, and how many changed."""
-    new: list[tuple[Any, ...]] = []
-    changed: list[tuple[Any, ...]] = []
-    ids, total = near_ids(), 0
+    late: frozenset[UUID] = frozenset(),
+) -> None:
+    changes, limits = Changes(at, before, late), published()
     for one in wanted:
-        told_late = one.person_id in late
-        for now in running(one, at, limits):
-            total += 1
-            row = before.pop((one.about, now.limit_id), None)
-            if row is None:
-                new.append(
-                    (
-                        next(ids), one.person_id, one.place_id, one.stay_id, one.listing_id,
-                        one.about, *now, at if told_late else None, None,
-                    )
-                )  # fmt: skip
-            elif row.kept != now:
-                changed.append((row.id, *now[1:], *_moved(row, now, at, told_late=told_late)))
-    with connection.cursor() as cursor:
-        if before:
-            cursor.execute(GONE, [[row.id for row in before.values()]])
-        if changed:
-            cursor.execute(CHANGE, [list(column) for column in zip(*changed, strict=True)])
-    add_rows(RunningClock, CLOCK, new)
-    return total, len(new) + len(changed) + len(before)
+        changes.compare(one, running(one, at, limits))
+    changes.write()
 
 
 def _moved(
     row: Row, now: Kept, at: datetime, *, told_late: bool
 ) -> tuple[datetime | None, datetime | None]:
     """When the clock was moved by something told late, and when it was due before that."""
-    if told_late or now.started_at < row.kept.started_at:
-        return at, row.kept.due_at
-    if now.started_at > row.kept.started_at:
+    if told_late or now.started_at < row.started_at:
+        return at, row.due_at
+    if now.started_at > row.started_at:
         return None, None
     return row.retimed_at, row.due_before

@@ -14,7 +14,7 @@ from throughcare.access.actions import trail
 from throughcare.access.actions.acting import action
 from throughcare.access.rules import Category, Verb, Viewer
 from throughcare.clocks.limits import published
-from throughcare.pathway.actions.clocks import KEPT, rows_kept, write_clocks
+from throughcare.pathway.actions.clocks import SAID, Changes, by_what_they_count
 from throughcare.pathway.models import Place
 from throughcare.pathway.rules import EventKind, PlaceKind
 from throughcare.pathway.rules.beside import (
@@ -28,17 +28,17 @@ from throughcare.pathway.rules.beside import (
 from throughcare.pathway.rules.counting import Counted, Told
 from throughcare.pathway.rules.running import (
     AFTER_RELEASE,
-    HELD_AGAIN,
+    AROUND_RELEASE,
     LIMITS_OF,
     MATTERS,
-    MET,
     RELEASES_FROM,
     during_stay,
     report_asked,
+    running,
 )
 from throughcare.pathway.rules.telling import KnownEvent
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 COUNTS = (
     "NOT e.struck_out AND NOT EXISTS"
     " (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)"
@@ -48,7 +48,7 @@ ALIVE = (
     f" AND e.kind = 'died' AND {COUNTS})"
 )
 STAYS = f"""
-SELECT s.id, s.person_id, s.place_id, g.kind, s.arrived_at,
+SELECT s.id::text, s.person_id::text, s.place_id::text, g.kind, s.arrived_at,
        t.kinds, t.moments, t.details, t.planned, t.days
 FROM pathway_stay s
 JOIN pathway_place g ON g.id = s.place_id AND g.kind = ANY (%(kinds)s)
@@ -62,7 +62,7 @@ LEFT JOIN LATERAL (
 WHERE s.left_at IS NULL AND {ALIVE.format("s")}
 """  # noqa: S608 - own words only
 RELEASES = f"""
-SELECT s.id, s.person_id, s.place_id, s.left_at
+SELECT s.id::text, s.person_id::text, s.place_id::text, s.left_at
 FROM pathway_stay s
 JOIN LATERAL (
   SELECT (array_agg(e.note ORDER BY e.happened_at DESC, e.id DESC) FILTER (
@@ -71,7 +71,8 @@ JOIN LATERAL (
          coalesce(bool_or(e.kind <> 'released' AND e.happened_at >= s.left_at), false) AS over
   FROM pathway_event e
   WHERE e.person_id = s.person_id AND e.happened_at >= s.arrived_at
-    AND e.kind = ANY (%(after)s) AND {COUNTS}) r ON r.note <> 'removed' AND NOT r.over
+    AND e.kind IN ({", ".join(repr(kind.value) for kind in AROUND_RELEASE)})
+    AND {COUNTS}) r ON r.note <> 'removed' AND NOT r.over
 WHERE s.left_at IS NOT NULL AND s.place_id = ANY (%(from)s) AND {ALIVE.format("s")}
 """  # noqa: S608 - own words only
 BESIDE = f"""
@@ -95,10 +96,13 @@ REPORTS = """
 SELECT l.id, l.person_id, l.place_id, l.recorded_at, l.report_due_at FROM pathway_listing l
 WHERE l.state = 'listed' AND l.report_due_at IS NOT NULL AND l.report_sent_at IS NULL
 """
+KEPT = f"SELECT id::text, about::text, {SAID} FROM pathway_runningclock"  # noqa: S608 - own words only
+KINDS = {kind.value: kind for kind in EventKind}
+PLACES = {kind.value: kind for kind in PlaceKind}
+Rows = Iterator[tuple[Any, ...]]
 GIVEN = {
     "kinds": [kind.value for kind in LIMITS_OF],
     "matters": [kind.value for kind in MATTERS],
-    "after": [kind.value for kind in MET | HELD_AGAIN | {EventKind.RELEASED}],
     "heeded": [kind.value for kind in HEEDED],
     "starters": [kind.value for kind in STARTERS],
     "start_details": ["", BEFORE_CHARGE, *ORDERS],
@@ -116,44 +120,70 @@ class Recounted:
 @action
 def recount_all(*, by: Viewer, at: datetime) -> Recounted:
     """Count every clock anew. What nothing explains any more is gone afterwards."""
-    before = rows_kept(KEPT, [])
-    total, changed = write_clocks(at, before, _everything(), published(), frozenset())
+    limits, given = published(), _given()
+    changes = Changes(at, by_what_they_count(_rows(KEPT, given)))
+    for found, statement in COUNTS_FOR:
+        for one in found(_rows(statement, given)):
+            changes.compare(one, running(one, at, limits))
+    changed = changes.write()
     trail.write(
         by=by,
         at=at,
         verb=Verb.ALTER,
         what="recount-all-clocks",
         categories=[Category.WHEREABOUTS],
-        items=[f"{total} clocks", f"{changed} changed"],
+        items=[f"{changes.clocks} clocks", f"{changed} changed"],
     )
-    return Recounted(total, changed)
+    return Recounted(changes.clocks, changed)
 
 
-def _everything() -> Iterator[Counted]:
-    given = _given()
-    kinds, places = {kind.value: kind for kind in EventKind}, {p.value: p for p in PlaceKind}
-    for *stay, kind, arrived_at, what, moments, details, planned, days in _rows(STAYS, given):
-        told = [
-            Told(kinds[name], *said)
-            for name, *said in zip(
-                what or (), moments or (), details or (), planned or (), days or (), strict=True
-            )
-        ]
-        found = during_stay((*stay, places[kind], arrived_at), told)
+def _stays(rows: Rows) -> Iterator[Counted]:
+    """What counts during stays that go on."""
+    for stay_id, person_id, place_id, place, arrived_at, what, *said in rows:
+        told = (
+            map(Told._make, zip(map(KINDS.__getitem__, what), *said, strict=True)) if what else ()
+        )
+        found = during_stay((stay_id, person_id, place_id, PLACES[place], arrived_at), told)
         if found is not None:
             yield found
-    for stay_id, person_id, place_id, left_at in _rows(RELEASES, given):
+
+
+def _releases(rows: Rows) -> Iterator[Counted]:
+    """What counts after releases."""
+    for stay_id, person_id, place_id, left_at in rows:
         events = (("release", left_at),)
         yield Counted(stay_id, person_id, place_id, stay_id, None, AFTER_RELEASE, events)
-    for person_id, stay_id, place_id, kind, since, *columns in _rows(BESIDE, given):
-        here = Here(stay_id, place_id, places[kind], since) if stay_id else None
+
+
+def _beside(rows: Rows) -> Iterator[Counted]:
+    """What counts for people besides their stays."""
+    for person_id, stay_id, place_id, place, since, *columns in rows:
+        here = Here(stay_id, place_id, PLACES[place], since) if stay_id else None
         known = [
-            KnownEvent(id_, kinds[name], where, "", *said)
+            KnownEvent(id_, KINDS[name], where, "", *said)
             for id_, name, where, *said in zip(*columns, strict=True)
         ]
-        yield from beside_stays(person_id, known, here)
-    for row in _rows(REPORTS, given):
-        yield report_asked(*row)
+        yield from map(_as_text, beside_stays(person_id, known, here))
+
+
+def _reports(rows: Rows) -> Iterator[Counted]:
+    """What counts until courts have the reports that they asked for."""
+    for row in rows:
+        yield _as_text(report_asked(*row))
+
+
+def _as_text(one: Counted) -> Counted:
+    """The same with its ids as text, as those of stays are read."""
+    return one._replace(
+        about=str(one.about),
+        person_id=str(one.person_id),
+        place_id=str(one.place_id),
+        stay_id=one.stay_id and str(one.stay_id),
+        listing_id=one.listing_id and str(one.listing_id),
+    )
+
+
+COUNTS_FOR = ((_stays, STAYS), (_releases, RELEASES), (_beside, BESIDE), (_reports, REPORTS))
 
 
 def _given() -> dict[str, Any]:
@@ -164,8 +194,7 @@ def _given() -> dict[str, Any]:
     return GIVEN | {"from": list(places.values_list("id", flat=True))}
 
 
-def _rows(statement: str, given: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+def _rows(statement: str, given: dict[str, Any]) -> Rows:
+    """The rows of a statement as they come: while some are counted, the database finds the next."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        while rows := cursor.fetchmany(AT_ONCE):
-            yield from rows
+        yield from cursor.cursor.stream(statement, given, binary=True, size=AT_ONCE)

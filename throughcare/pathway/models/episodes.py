@@ -16,6 +16,7 @@ from throughcare.pathway.models.cases import Case
 from throughcare.pathway.models.places import Place
 from throughcare.pathway.rules import EpisodeKind, EventKind, Exactness, Leaving, OffenceGroup
 from throughcare.pathway.rules.beside import BEGIN_OR_END
+from throughcare.pathway.rules.running import AROUND_RELEASE
 from throughcare.people.models import Person
 
 SAFETY = Purpose.CUSTODY_SAFETY
@@ -320,11 +321,11 @@ class Event(Recorded):
         ]
         indexes = [
             models.Index(fields=["episode", "happened_at"], name="event_episode"),
-            # Whether somebody who was released was met since: few such events, many people.
+            # Whether somebody was released, and met or held again since: few events, many people.
             models.Index(
                 fields=["person", "happened_at"],
-                condition=Q(kind=EventKind.STREET_CONTACT.value),
-                name="event_met",
+                condition=Q(kind__in=[kind.value for kind in AROUND_RELEASE]),
+                name="event_around_release",
             ),
             # Few events in a lifetime say that something is counted from now on, or nothing more.
             models.Index(

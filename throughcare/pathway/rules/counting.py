@@ -8,15 +8,21 @@ from throughcare.clocks.course import Event
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.rules.events import EventKind
 
+Id = UUID | str
+"""An id, as text where so many are read that to take each apart would take longest."""
+
 
 class Counted(NamedTuple):
-    """What clocks count for: a stay, a listing, an order or a bail, with what they heed."""
+    """What clocks count for: a stay, a listing, an order or a bail, with what they heed.
 
-    about: UUID
-    person_id: UUID
-    place_id: UUID
-    stay_id: UUID | None
-    listing_id: UUID | None
+    The ids are carried along, and nothing is decided by them.
+    """
+
+    about: Id
+    person_id: Id
+    place_id: Id
+    stay_id: Id | None
+    listing_id: Id | None
     limits: tuple[str, ...]
     events: tuple[Event, ...]
 

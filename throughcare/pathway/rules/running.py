@@ -13,7 +13,7 @@ from throughcare.clocks.course import Event
 from throughcare.clocks.kept import Kept, kept
 from throughcare.clocks.limits import Limits
 from throughcare.pathway.rules.beside import ACCT, BAIL, ORDERS, RECONNECT, Here, beside_stays
-from throughcare.pathway.rules.counting import Counted, Told, not_before
+from throughcare.pathway.rules.counting import Counted, Id, Told, not_before
 from throughcare.pathway.rules.events import EVENTS, Effect, EventKind
 from throughcare.pathway.rules.places import (
     CHILDRENS,
@@ -42,6 +42,8 @@ AFTER_RELEASE = ("release.mh",)
 RELEASES_FROM = PRISONS | CHILDRENS
 MET = frozenset({K.STREET_CONTACT})
 HELD_AGAIN = frozenset({K.RECALLED, K.RECEIVED})
+AROUND_RELEASE = tuple(sorted(MET | HELD_AGAIN | {K.RELEASED}))
+"""What is looked for of everybody who was ever released, when every clock is counted anew."""
 ARRIVALS: dict[PlaceKind, str] = {
     P.CUSTODY_SUITE: "relevant-time",
     **dict.fromkeys(PRISONS, "prison-reception"),
@@ -70,15 +72,15 @@ FIRST_SCREENS: dict[PlaceKind, str] = {
     **dict.fromkeys(CHILDRENS, "chat-reception-done"),
     P.IMMIGRATION_REMOVAL_CENTRE: "irc-nurse-screen",
 }
-MATTERS: frozenset[EventKind] = frozenset(
-    {*NAMES, K.EXTENDED, K.CHARGE_DECISION, K.FIRST_SCREENED, K.SECOND_SCREENED}
-    | {kind for kind, card in EVENTS.items() if card.effect is Effect.BEGINS}
-)
+BEGIN = frozenset(kind for kind, card in EVENTS.items() if card.effect is Effect.BEGINS)
+MATTERS: frozenset[EventKind] = BEGIN | {
+    *NAMES, K.EXTENDED, K.CHARGE_DECISION, K.FIRST_SCREENED, K.SECOND_SCREENED,
+}  # fmt: skip
 """What may happen at a place that a clock of the stay there heeds."""
 
 
 def during_stay(
-    stay: tuple[UUID, UUID, UUID, PlaceKind, datetime], told: Iterable[Told]
+    stay: tuple[Id, Id, Id, PlaceKind, datetime], told: Iterable[Told]
 ) -> Counted | None:
     """What counts during a stay that goes on, given what happened at that place.
 
@@ -92,10 +94,12 @@ def during_stay(
     began = ARRIVALS.get(kind, "")
     events: list[Event] = []
     for each in told:
-        moment = not_before(each.moment, start, only_day=each.only_day)
+        moment = each.moment
         if moment < start:
-            continue
-        if EVENTS[each.kind].effect is Effect.BEGINS:
+            moment = not_before(moment, start, only_day=each.only_day)
+            if moment < start:
+                continue
+        if each.kind in BEGIN:
             began = _began(each.kind, each.detail, began)
         else:
             events += _events(each, kind, moment)
@@ -159,8 +163,13 @@ def report_asked(
 
 def running(one: Counted, at: datetime, limits: Limits) -> list[Kept]:
     """The clocks that run of those that count for one thing, given all that happened until then."""
-    found = (kept(limit_id, one.events, at, limits) for limit_id in one.limits)
-    return [each for each in found if each is not None]
+    names = {name for name, _ in one.events}
+    return [
+        now
+        for limit_id in one.limits
+        if not limits.starting(limit_id).isdisjoint(names)
+        and (now := kept(limit_id, one.events, at, limits)) is not None
+    ]
 
 
 def _here(stays: Iterable[KnownStay]) -> Here | None:

@@ -1,8 +1,9 @@
 """How things that happened are told, and what is known of somebody's way so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from throughcare.pathway.rules.events import EventKind
@@ -86,8 +87,7 @@ class KnownStay:
     authorised_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEvent:
+class KnownEvent(NamedTuple):
     """An event that counts now; `moment` is None when nobody knows when it was.
 
     With `only_day` it is known on which day it was, and the time of day says nothing.
@@ -122,3 +122,8 @@ class SoFar:
     stays: list[KnownStay] = field(default_factory=list)
     events: list[KnownEvent] = field(default_factory=list)
     episodes: list[KnownEpisode] = field(default_factory=list)
+
+    def copy(self) -> "SoFar":
+        """The same, to be changed by what is decided, while this one stays as it was read."""
+        stays, episodes = map(replace, self.stays), map(replace, self.episodes)
+        return SoFar(list(stays), list(self.events), list(episodes))
