@@ -79,7 +79,7 @@ def test_two_hands_keep_what_one_would_and_the_same_file_again_changes_nothing(
         hands.add(get_ident())
         return record(*args, **given)
 
-    monkeypatch.setattr("throughcare.fhir.custody_log.hands.record", noted)
+    monkeypatch.setattr("throughcare.fhir.custody_log.recording.record", noted)
     assert bring() == (24, 11, 0, 1)
     assert len(hands) == HANDS
     with viewing(county.feed, NOW, extract=True):

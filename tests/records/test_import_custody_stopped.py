@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError
 from tests import custody_log_world as world
 from tests.custody_log_world import ROBIN, SAM, Import, counted, errors_in, seen
 from tests.world import World
-from throughcare.fhir.custody_log import recording
+from throughcare.fhir.custody_log import one_round, recording, whose
 from throughcare.fhir.custody_log.bringing_in import Counts
 from throughcare.pathway.actions import arrive_many
 from throughcare.pathway.models import Episode
@@ -44,7 +44,7 @@ def test_what_fails_in_the_middle_of_a_row_leaves_nothing_of_its_batch(
     def fails(**given: object) -> None:
         raise RuntimeError("the lights went out")
 
-    monkeypatch.setattr(recording, "note_safety_many", fails)
+    monkeypatch.setattr(one_round, "note_safety_many", fails)
     with pytest.raises(RuntimeError):
         import_log(ROBIN)
     assert seen(county, Person) == seen(county, Episode) == []
@@ -58,7 +58,7 @@ def test_a_row_that_the_database_refuses_stands_alone(
             raise IntegrityError("a rule of the database")
         return arrive_many(**given)
 
-    monkeypatch.setattr(recording, "arrive_many", choosy)
+    monkeypatch.setattr(one_round, "arrive_many", choosy)
     rows = [SAM.replace("AMB/2", "AMB/9").replace("Exampleby,,1980", "Fictley,,1960")]
     assert counted(import_log(ROBIN, SAM, *rows)) == (2, 0, 0, 1)
     assert [error["Custody record number"] for error in errors_in(tmp_path)] == ["AMB/2"]
@@ -81,7 +81,7 @@ def test_of_two_batches_that_wait_for_each_other_one_is_recorded_again(
             raise OperationalError("the server closed the connection")
         return arrive_many(**given)
 
-    monkeypatch.setattr(recording, "arrive_many", waits)
+    monkeypatch.setattr(one_round, "arrive_many", waits)
     assert counted(import_log(ROBIN)) == (1, 0, 0, 0)
     assert len(seen(county, Person)) == 1
     assert counted(import_log(SAM)) == (1, 0, 0, 0)
@@ -98,7 +98,7 @@ def test_an_old_row_is_looked_for_nowhere_else_and_a_changed_one_is(
         asked.append(len(people))
         return match_many(viewer, people, **given)
 
-    monkeypatch.setattr(recording, "match_many", counting)
+    monkeypatch.setattr(whose, "match_many", counting)
     for rows in ((ROBIN, SAM), (ROBIN, SAM), (ROBIN.replace("Bobby", "Bob"), SAM)):
         import_log(*rows)
     assert asked == [2, 0, 1]

@@ -8,6 +8,7 @@ from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import Relationship
 from throughcare.pathway import actions
+from throughcare.pathway.actions import recording
 from throughcare.pathway.models import Episode, RunningClock, Stay
 from throughcare.pathway.queries.so_far import so_far
 from throughcare.pathway.rules import EventKind, Happened, Leaving
@@ -66,18 +67,25 @@ def test_one_batch_leaves_behind_what_one_after_the_other_does(scene):
     assert all(ends for *_, ends in reasons)
 
 
-def test_however_many_the_database_alone_refuses_the_batch_is_begun_again_once(scene, monkeypatch):
+def test_however_many_the_database_alone_refuses_the_batch_is_decided_again_once(
+    scene, monkeypatch
+):
     world, where, place, people = scene
-    asked = []
+    asked, decided, plan = [], [], recording.Plan
+
+    def planned(*given):
+        decided.append(1)
+        return plan(*given)
 
     def knowing_nothing(viewer, ids):
         asked.append(1)
         return {one: type(so_far(viewer, [one])[one])() for one in set(ids)}
 
-    monkeypatch.setattr("throughcare.pathway.actions.recording.so_far", knowing_nothing)
+    monkeypatch.setattr(recording, "so_far", knowing_nothing)
+    monkeypatch.setattr(recording, "Plan", planned)
     told = [Happened(one, K.ATTENDED_VOLUNTARILY, where["station"], NOW) for one in people[:3]]
     told.insert(1, Happened(people[3], K.CHARGE_DECISION, place.id, NOW, detail="charged"))
     results = actions.record_events(by=world.feed, at=NOW, events=told)
     assert [one.outcome.value for one in results] == ["refused", "done", "refused", "refused"]
     assert all("somewhere else" in results[each].reasons[0] for each in (0, 2, 3))
-    assert len(asked) == 2
+    assert (len(asked), len(decided)) == (1, 2)

@@ -12,7 +12,9 @@ from throughcare.access.actions.acting import action, viewing
 from throughcare.access.rules import Category, NotPermitted, RelationshipKind
 from throughcare.codes import Kind, synthetic_nhs_number, synthetic_pnc
 from throughcare.people import actions, queries
+from throughcare.people.matching.incoming import incoming
 from throughcare.people.models import NameWord, Person
+from throughcare.people.queries import matching
 from throughcare.people.rules import (
     BornPrecision,
     GivenNumber,
@@ -348,6 +350,23 @@ def test_a_batch_is_matched_in_its_order(world):
     with viewing(world.feed, NOW):
         matches = queries.match_many(world.feed, [numbered, stranger, ROBIN], at=NOW)
     assert [one.person_id for one in matches] == [aine, None, robin]
+
+
+def test_whoever_is_said_twice_in_one_way_is_looked_for_once(world, monkeypatch):
+    asked = []
+
+    def noted(new, **given):
+        asked.append(new)
+        return incoming(new, **given)
+
+    (robin,) = register(world, ROBIN)
+    monkeypatch.setattr(matching, "incoming", noted)
+    stranger = somebody("Marek", "Notreal", date(1970, 1, 2))
+    with viewing(world.feed, NOW):
+        matches = queries.match_many(world.feed, [ROBIN, stranger, ROBIN], at=NOW)
+    assert matches[0] == matches[2]
+    assert [each.person_id for one in matches for each in one.candidates] == [robin, robin]
+    assert asked == [ROBIN, stranger]
 
 
 def test_two_who_fit_equally_are_for_a_person_to_decide(world):

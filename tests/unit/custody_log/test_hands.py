@@ -1,20 +1,15 @@
 """Two batches at once: in their order, and never two rows about one person side by side."""
 
-from datetime import UTC, datetime
 from threading import Event, Lock
 
 import pytest
+from django.db import OperationalError
 
-from throughcare.access.rules import INSTALLATION
 from throughcare.fhir.custody_log import hands
-from throughcare.fhir.custody_log.recording import Feed
-
-AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
-FEED = Feed(INSTALLATION, "custody of Ambershire", {})
 
 
 class Row(str):
-    """An entry that is its own result; letters are marks, so "ab" and "bc" may be one person."""
+    """A row that is its own result; letters are marks, so "ab" and "bc" may be one person."""
 
 
 class Connection:
@@ -39,8 +34,7 @@ def recorder(monkeypatch):
     told, guard, connection = Recorder(), Lock(), Connection()
     told.calls, told.at_work, told.hold, told.connection = [], [], {}, connection
 
-    def record(feed, entries, *, at, alone):
-        assert not alone, "the caller waited until no other import is at work"
+    def record(entries):
         mine = set("".join(entries))
         with guard:
             assert all(mine.isdisjoint(other) for other in told.at_work), "two at one person"
@@ -55,9 +49,7 @@ def recorder(monkeypatch):
             told.at_work.remove(mine)
         return list(entries)
 
-    monkeypatch.setattr(hands, "record", record)
-    monkeypatch.setattr(hands, "marks_of", set)
-    monkeypatch.setattr(hands, "Entry", Row)
+    told.record = record
     monkeypatch.setattr(hands, "connection", connection)
     return told
 
@@ -66,18 +58,19 @@ def batches(*rows):
     return [[Row(each) for each in batch.split()] for batch in rows]
 
 
-def by_hands(given):
-    return list(hands._by_hands(FEED, given, lambda: AT))
+def by_hands(recorder, given):
+    return list(hands.recorded(given, recorder.record, set))
 
 
 def test_what_became_of_each_row_is_said_in_the_order_of_the_file(recorder):
     given = batches("a b c", "d e", "f", "g h")
-    assert by_hands(given) == [(batch, batch) for batch in given]
+    assert by_hands(recorder, given) == [(batch, batch) for batch in given]
 
 
 def test_two_batches_are_recorded_at_once(recorder):
     recorder.hold["a"] = Event()
-    coming = hands._by_hands(FEED, _freeing(recorder.hold["a"], batches("a", "b", "c")), lambda: AT)
+    freeing = _freeing(recorder.hold["a"], batches("a", "b", "c"))
+    coming = hands.recorded(freeing, recorder.record, set)
     assert [each for _, each in coming] == [["a"], ["b"], ["c"]]
 
 
@@ -91,22 +84,43 @@ def _freeing(event, given):
 
 def test_a_row_about_somebody_of_the_batch_before_waits_and_so_does_whoever_follows_it(recorder):
     given = batches("a x", "ab c bd e", "f")
-    assert by_hands(given) == [(batch, batch) for batch in given]
+    assert by_hands(recorder, given) == [(batch, batch) for batch in given]
     assert ["c", "e"] in recorder.calls
     assert ["ab", "bd"] in recorder.calls
 
 
 def test_an_import_that_fails_says_so_and_leaves_no_connection_open(recorder):
     with pytest.raises(ValueError, match="gone"):
-        by_hands(batches("a", "!", "c"))
+        by_hands(recorder, batches("a", "!", "c"))
     assert recorder.connection.closed == hands.HANDS
 
 
-def test_within_a_transaction_there_is_one_hand(recorder, monkeypatch):
+def test_whoever_wrote_second_what_both_were_about_to_write_writes_again(recorder):
+    tries = []
+
+    def record(entries):
+        tries.append(entries)
+        if len(tries) == 1:
+            failed = OperationalError("deadlock detected")
+            failed.__cause__ = type("Deadlock", (Exception,), {"sqlstate": hands.DEADLOCK})()
+            raise failed
+        return entries
+
+    assert list(hands.recorded(batches("a"), record, set)) == [(["a"], ["a"])]
+    assert tries == [["a"], ["a"]]
+
+
+def test_another_failure_of_the_database_is_not_tried_again(recorder):
+    def record(entries):
+        raise OperationalError("the server went away")
+
+    with pytest.raises(OperationalError):
+        list(hands.recorded(batches("a"), record, set))
+
+
+def test_within_a_transaction_there_is_one_hand(recorder):
     recorder.connection.in_atomic_block = True
-    calls = []
-    monkeypatch.setattr(hands, "record", lambda feed, rows, *, at: calls.append(rows) or rows)
     given = batches("a", "b")
-    assert list(hands.recorded(FEED, given, lambda: AT)) == [(batch, batch) for batch in given]
-    assert calls == given
+    assert by_hands(recorder, given) == [(batch, batch) for batch in given]
+    assert recorder.calls == given
     assert not recorder.connection.closed

@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import islice
 
 from throughcare.access.rules import Viewer
-from throughcare.fhir.custody_log.hands import recorded
 from throughcare.fhir.custody_log.reading import (
     Entry,
     Layout,
@@ -23,8 +22,9 @@ from throughcare.fhir.custody_log.reading import (
 )
 from throughcare.fhir.custody_log.reading.entries import value_of
 from throughcare.fhir.custody_log.reading.layout import fold
-from throughcare.fhir.custody_log.recording import Became, Feed, Result
+from throughcare.fhir.custody_log.recording import recorded
 from throughcare.fhir.custody_log.refusals import ErrorsFile
+from throughcare.fhir.custody_log.results import Became, Feed, Result
 from throughcare.fhir.custody_log.sweeping import sweeping_by_batch
 from throughcare.pathway.queries import places
 from throughcare.pathway.rules import PlaceKind

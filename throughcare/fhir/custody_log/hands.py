@@ -7,47 +7,46 @@ person, or one record, as a row of the batch before wait until that is recorded.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import datetime
 from threading import Barrier
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection
 
-from throughcare.fhir.custody_log.reading import Entry, Refusal
-from throughcare.fhir.custody_log.recording import (
-    Feed,
-    Result,
-    marks_of,
-    one_import_at_a_time,
-    record,
-)
+from throughcare.fhir.custody_log.reading import Refusal
 
 HANDS = 2
-Batch = list[Entry | Refusal]
+DEADLOCK = "40P01"
+Batch = list[Any]
+Recorder = Callable[[list[Any]], list[Any]]
+"""Records what could be read of a batch; gives what became of each, in the order given."""
+Marks = Callable[[Any], set[object]]
+"""What two rows about one person, or one record, have in common at least one of."""
 
 
 def recorded(
-    feed: Feed, batches: Iterable[Batch], clock: Callable[[], datetime]
-) -> Iterator[tuple[Batch, list[Result]]]:
-    """Each batch in its order, with what became of its entries.
+    batches: Iterable[Batch], record: Recorder, marks_of: Marks
+) -> Iterator[tuple[Batch, list[Any]]]:
+    """Each batch in its order, with what became of what could be read of it.
 
     Within somebody's transaction, which no other connection sees, there is one hand.
     """
     if connection.in_atomic_block:
-        for batch in batches:
-            yield batch, record(feed, _entries(batch), at=clock())
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:  # it waits for the hands, however long
-            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        one_import_at_a_time(feed.source_system)
-        yield from _by_hands(feed, batches, clock)
+        yield from by_one(batches, record)
+    else:
+        yield from by_hands(batches, record, marks_of)
 
 
-def _by_hands(
-    feed: Feed, batches: Iterable[Batch], clock: Callable[[], datetime]
-) -> Iterator[tuple[Batch, list[Result]]]:
-    ahead: deque[tuple[Batch, Future[list[Result]]]] = deque()
+def by_one(batches: Iterable[Batch], record: Recorder) -> Iterator[tuple[Batch, list[Any]]]:
+    """Each batch in its order, recorded one after another."""
+    for batch in batches:
+        yield batch, record(_entries(batch))
+
+
+def by_hands(
+    batches: Iterable[Batch], record: Recorder, marks_of: Marks
+) -> Iterator[tuple[Batch, list[Any]]]:
+    """Each batch in its order, recorded two at a time."""
+    ahead: deque[tuple[Batch, Future[list[Any]]]] = deque()
     marks: set[object] = set()
     with ThreadPoolExecutor(HANDS) as hands:
         try:
@@ -59,8 +58,7 @@ def _by_hands(
                 entries = _entries(batch)
                 own = [marks_of(entry) for entry in entries]
                 later = _meets(own, marks) if before else set()
-                given = (feed, entries, later, before, clock())
-                ahead.append((batch, hands.submit(_record, *given)))
+                ahead.append((batch, hands.submit(_record, record, entries, later, before)))
                 marks = set().union(*own)
             while ahead:
                 first, done = ahead.popleft()
@@ -70,8 +68,8 @@ def _by_hands(
             wait([hands.submit(_let_go, together) for _ in range(HANDS)])
 
 
-def _entries(batch: Batch) -> list[Entry]:
-    return [row for row in batch if isinstance(row, Entry)]
+def _entries(batch: Batch) -> list[Any]:
+    return [row for row in batch if not isinstance(row, Refusal)]
 
 
 def _meets(own: Sequence[set[object]], before: set[object]) -> set[int]:
@@ -87,16 +85,26 @@ def _meets(own: Sequence[set[object]], before: set[object]) -> set[int]:
 
 
 def _record(
-    feed: Feed, entries: list[Entry], later: set[int], before: Future[Any] | None, at: datetime
-) -> list[Result]:
+    record: Recorder, entries: list[Any], later: set[int], before: Future[Any] | None
+) -> list[Any]:
     order = sorted(range(len(entries)), key=lambda index: index in later)
     first = len(entries) - len(later)
-    done = record(feed, [entries[index] for index in order[:first]], at=at, alone=False)
+    done = _in_turn(record, [entries[index] for index in order[:first]])
     if later and before:
         wait([before])
-        done += record(feed, [entries[index] for index in order[first:]], at=at, alone=False)
+        done += _in_turn(record, [entries[index] for index in order[first:]])
     results = dict(zip(order, done, strict=True))
     return [results[index] for index in range(len(entries))]
+
+
+def _in_turn(record: Recorder, entries: list[Any]) -> list[Any]:
+    """Record entries; again, where the other hand wrote first what both were about to write."""
+    while True:
+        try:
+            return record(entries)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
 
 
 def _let_go(together: Barrier) -> None:

@@ -15,9 +15,11 @@ from uuid import UUID, uuid4
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import RelationshipKind, Viewer
 from throughcare.care import actions as care
+from throughcare.fhir.custody_log.hands import Marks, Recorder, recorded
 from throughcare.fhir.custody_log.reading import Problem, Refusal
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.reading.tables import Log
+from throughcare.fhir.custody_log.recording import marks_of_person
 from throughcare.fhir.custody_log.refusals import ErrorsFile
 from throughcare.fhir.custody_log.sweeping import sweeping_by_batch
 from throughcare.fhir.justice_feeds.reading import (
@@ -88,7 +90,7 @@ def bring_in_movements(
 ) -> Tally:
     """Record every movement of a file, or hand its row back."""
     rows = (read_movement(log, row, layout) for row in log.rows())
-    return take_all(rows, errors, lambda batch: _movements(feed, batch, clock()), log)
+    return take_all(rows, errors, lambda batch: _movements(feed, batch, clock()), log, _marks_of)
 
 
 def bring_in_hearings(
@@ -96,7 +98,7 @@ def bring_in_hearings(
 ) -> Tally:
     """List everybody on a court list, or hand the row back."""
     rows = (read_hearing(log, row, layout) for row in log.rows())
-    return take_all(rows, errors, lambda batch: _hearings(feed, batch, clock()), log)
+    return take_all(rows, errors, lambda batch: _hearings(feed, batch, clock()), log, _marks_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +125,31 @@ class Whom:
 def take_all(
     rows: Iterator[Any],
     errors: ErrorsFile,
-    record: Callable[[list[Any]], list[Result]],
+    record: Recorder,
     log: Log,
+    marks_of: Marks,
 ) -> Tally:
     """Read rows batch by batch, have each recorded or handed back, and count what came of them."""
     tally = Tally()
     with sweeping_by_batch() as sweep:
-        while batch := list(islice(rows, AT_ONCE)):
-            _take(batch, errors, record, log, tally)
+        batches = iter(lambda: list(islice(rows, AT_ONCE)), [])
+        for batch, results in recorded(batches, record, marks_of):
+            _count(batch, results, errors, log, tally)
             sweep()
     return tally
 
 
-def _take(
-    batch: list[Any],
-    errors: ErrorsFile,
-    record: Callable[[list[Any]], list[Result]],
-    log: Log,
-    tally: Tally,
+def _marks_of(row: About) -> set[object]:
+    return marks_of_person(row.person)
+
+
+def _count(
+    batch: list[Any], results: list[Result], errors: ErrorsFile, log: Log, tally: Tally
 ) -> None:
+    """Count what came of a batch, and write down what is handed back."""
     good = [each for each in batch if not isinstance(each, Refusal)]
     refusals = [each for each in batch if isinstance(each, Refusal)]
-    for each, result in zip(good, record(good), strict=True):
+    for each, result in zip(good, results, strict=True):
         if result.outcome is Outcome.REFUSED:
             value = log.values(each.row).get(result.key, "")
             problem = Problem(log.heading(result.key), value, result.problem, result.what_to_do)

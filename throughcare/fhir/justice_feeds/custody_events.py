@@ -42,7 +42,9 @@ def bring_in_custody_events(
 ) -> Tally:
     """Record every event of a file, park it, or hand its row back."""
     rows = (read_custody_event(log, row, layout) for row in log.rows())
-    return take_all(rows, errors, lambda batch: _events(feed, batch, clock()), log)
+    return take_all(
+        rows, errors, lambda batch: _events(feed, batch, clock()), log, lambda row: {row.reference}
+    )
 
 
 def _events(feed: CustodyFeed, rows: Sequence[InCustody], at: datetime) -> list[Result]:

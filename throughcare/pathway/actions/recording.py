@@ -78,25 +78,10 @@ def record_events(*, by: Viewer, at: datetime, events: Sequence[Happened]) -> li
     return results
 
 
-def _recorded(
-    by: Viewer,
-    at: datetime,
-    events: Sequence[Happened],
-    elsewhere: frozenset[Happened] = frozenset(),
-) -> list[Became]:
-    """Record a batch; begun again without the events that the database knows to be impossible."""
+def _recorded(by: Viewer, at: datetime, events: Sequence[Happened]) -> list[Became]:
+    """Record a batch; decided anew without the events that the database knows to be impossible."""
     if not events:
         return []
-    try:
-        with transaction.atomic():
-            return _batch(by, at, events, elsewhere)
-    except Elsewhere as found:
-        return _recorded(by, at, events, elsewhere | found.events)
-
-
-def _batch(
-    by: Viewer, at: datetime, events: Sequence[Happened], elsewhere: frozenset[Happened]
-) -> list[Became]:
     places = places_of(
         place for each in events for place in (each.place_id, each.to_place_id) if place
     )
@@ -104,17 +89,24 @@ def _batch(
     with viewing(by, at, extract=True):
         hold(people)
         known = so_far(by, people)
-        plan = Plan(by, at, places, known)
-        results = []
-        for event in events:
-            reasons = (ELSEWHERE,) if event in elsewhere else _against(by, event, plan)
-            results.append(
-                Became(event, Outcome.REFUSED, reasons=reasons) if reasons else _take(plan, event)
-            )
-        plan.write()
+        elsewhere: frozenset[Happened] = frozenset()
+        while True:
+            plan = Plan(by, at, places, {person: each.copy() for person, each in known.items()})
+            results = [_decided(by, plan, event, elsewhere) for event in events]
+            try:
+                with transaction.atomic():
+                    plan.write()
+                break
+            except Elsewhere as found:
+                elsewhere |= found.events
         done = {each.event.person_id for each in results if each.outcome is Outcome.DONE}
-        keep_clocks(by, at, done, known=known, late=frozenset(plan.late))
+        keep_clocks(by, at, done, known=plan.known, late=frozenset(plan.late))
     return results
+
+
+def _decided(by: Viewer, plan: Plan, event: Happened, elsewhere: frozenset[Happened]) -> Became:
+    reasons = (ELSEWHERE,) if event in elsewhere else _against(by, event, plan)
+    return Became(event, Outcome.REFUSED, reasons=reasons) if reasons else _take(plan, event)
 
 
 def _against(by: Viewer, event: Happened, plan: Plan) -> tuple[str, ...]:

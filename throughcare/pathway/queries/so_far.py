@@ -41,6 +41,7 @@ SELECT e.person_id, e.id, e.kind, e.started_at, e.ended_at, e.case_id
 FROM pathway_episode e WHERE e.person_id = ANY (%s::uuid[])
 ORDER BY e.started_at, e.id
 """
+KINDS = {kind.value: kind for kind in EventKind}
 ENDS = frozenset(
     {
         EventKind.LEFT,
@@ -67,7 +68,7 @@ def so_far(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, SoFar]:
     with connection.cursor() as cursor:
         cursor.execute(EVENTS, [ids])
         for person, event_id, kind, *said in cursor.fetchall():
-            found[person].events.append(KnownEvent(event_id, EventKind(kind), *said))
+            found[person].events.append(KnownEvent(event_id, KINDS[kind], *said))
         cursor.execute(STAYS, [ids])
         for (
             person,

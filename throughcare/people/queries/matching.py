@@ -32,15 +32,17 @@ def match_many(
 
     Compares with everybody who has one of their valid numbers, their name, or a like name and the
     same date of birth; `thorough` also those with a like name and a date that differs by a slip.
-    People in one batch are not compared with each other. People with a restricted record are not
-    recognised.
+    People in one batch are not compared with each other, and whoever is said twice in one way is
+    looked for once. People with a restricted record are not recognised.
     """
-    asked = [incoming(new, on=at.date(), synthetic=settings.DEMONSTRATION) for new in people]
+    said = dict.fromkeys(people)
+    asked = [incoming(new, on=at.date(), synthetic=settings.DEMONSTRATION) for new in said]
     found = {} if thorough else _by_number(viewer, asked)
     rest = [ix for ix in range(len(asked)) if ix not in found]
     judged = judged_candidates(viewer, [asked[ix] for ix in rest], thorough=thorough)
     found |= {ix: choose(candidates) for ix, candidates in zip(rest, judged, strict=True)}
-    return [found[ix] for ix in range(len(asked))]
+    by_person = {new: found[ix] for ix, new in enumerate(said)}
+    return [by_person[new] for new in people]
 
 
 def _by_number(viewer: Viewer, asked: Sequence[Incoming]) -> dict[int, Match]:
