@@ -66,7 +66,7 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
         found.recounts[people] = journeys.make_fuller(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     if people > crowds.LAST:
-        found.pages[people] |= crowds.measure(now()) | caring.measure(place)
+        found.pages[people] |= crowds.measure(now()) | caring.measure(place, now())
         found.checked[people] = caring.check(place, now())
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)

@@ -5,23 +5,26 @@ somebody who may know them. The services and teams are made by actions.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter, process_time
 
 from django.db import OperationalError, connection, transaction
 from psycopg import ClientCursor
 
-from bench.county import County
+from bench.county import County, staff
 from bench.database import administrator
 from bench.filling import CONSTRAINTS, INDEXES
 from bench.importing import database_seconds
 from bench.pages import Timed, client_of, page, time_of
 from throughcare.access.actions import employment
+from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION, OrganisationKind
 from throughcare.returns.promises import kept
 
 REFERRALS, TEAMS, SERVICES = 2_000_000, 100, 200
+MEASURED = 42
+"""The team whose lists are asked for; the first one also gets whatever the imports bring."""
 OPEN = "abs(hashint8(n) %% 100) < 15"
 """By chance; fifteen in a hundred are open: 300,000, of each team 3,000."""
 NEEDED, HANDED = "abs(hashint8(n + 7) %% 5) = 0", "abs(hashint8(n + 11) %% 20) = 0"
@@ -99,8 +102,8 @@ def fill(county: County, people: int, at: datetime) -> None:
     by = county.viewers["amara"]
     senders = [(by.organisation_id, next(iter(by.team_ids)))]
     for number in range(1, TEAMS):
-        made = _organisation(f"Bench team {number}", OrganisationKind.LIAISON_AND_DIVERSION, at)
-        senders.append((made, _team(made, f"Bench team {number}", at)))
+        made = _sender(number, at)
+        senders.append((made, _team(made, _named(number), at)))
     receiving = _organisation("Bench services", OrganisationKind.RECEIVING_SERVICE, at)
     given = {
         "at": at,
@@ -130,16 +133,18 @@ def fill(county: County, people: int, at: datetime) -> None:
             connection.execute(f"VACUUM ANALYZE {table}")
 
 
-def measure(county: County) -> dict[str, Timed]:
+def measure(county: County, at: datetime) -> dict[str, Timed]:
     """What a practitioner of one of the teams has before them all day, and a service's own."""
-    amara = client_of(county, "amara")
+    team = _team(_sender(MEASURED, at), _named(MEASURED), at)
+    tess = staff(at, "tess", team, Role.PRACTITIONER)
+    client = client_of(replace(county, viewers={"tess": tess}), "tess")
     addresses = {
-        "worklist of a team": (amara, "/worklist"),
-        "worklist of a team, its referrals": (amara, "/worklist?work=referral"),
-        "people of a team": (amara, "/caseload?whose=team"),
-        "handovers of a team": (amara, "/handovers"),
+        "worklist of a team": "/worklist",
+        "worklist of a team, its referrals": "/worklist?work=referral",
+        "people of a team": "/caseload?whose=team",
+        "handovers of a team": "/handovers",
     }
-    return {what: time_of(page(*where), 40) for what, where in addresses.items()}
+    return {what: time_of(page(client, where), 40) for what, where in addresses.items()}
 
 
 def check(county: County, at: datetime) -> Checked:
@@ -153,6 +158,14 @@ def check(county: County, at: datetime) -> Checked:
         found = sum(each.count for promise in promises for each in promise.checks)
     took = perf_counter() - start, process_time() - cpu, database_seconds() - database
     return Checked(*took, found)
+
+
+def _named(number: int) -> str:
+    return f"Bench team {number}"
+
+
+def _sender(number: int, at: datetime):
+    return _organisation(_named(number), OrganisationKind.LIAISON_AND_DIVERSION, at)
 
 
 def _organisation(name: str, kind: OrganisationKind, at: datetime):

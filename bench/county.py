@@ -67,13 +67,13 @@ def found(at: datetime, name: str = "Bench", mark: str = "") -> County:
         ).id  # fmt: skip
         cover(by=INSTALLATION, at=at, place_id=places[code], team_id=teams["liaison"])
     viewers = {
-        first: _staff(at, first + mark, teams[place], role)
-        for first, (place, role) in STAFF.items()
+        first: staff(at, first + mark, teams[place], role) for first, (place, role) in STAFF.items()
     }
     return County(places, viewers, mark)
 
 
-def _staff(at: datetime, first: str, team_id: UUID, role: Role) -> Viewer:
+def staff(at: datetime, first: str, team_id: UUID, role: Role) -> Viewer:
+    """Somebody who works in a team since the year began; who does already is given back."""
     worker = employment.employ(
         by=INSTALLATION,
         at=at,

@@ -19,33 +19,33 @@ that of a team for children it stays until they are handed over."""
 
 ORDERS = """
 SELECT 'order', q.id, q.person_id, NULL::uuid, q.kind, q.state, t.name, q.next_on,
-       q.state = 'breached', false, ''
-FROM care_courtrequirement q JOIN access_team t ON t.id = q.team_id
+       q.state = 'breached', false, '', ''
+FROM care_courtrequirement q LEFT JOIN access_team t ON t.id = q.team_id
 WHERE q.state = ANY (%(open_orders)s) AND q.team_id = ANY (%(teams)s) AND q.next_on <= %(soon)s
 """
 HAND_ONS = """
 SELECT 'hand-on', c.batch, (array_agg(c.person_id ORDER BY c.person_id))[1], NULL::uuid,
        count(*)::text, 'asked', t.name, min(c.answer_by), false,
        NOT c.to_team_id = ANY (%(teams)s),
-       CASE WHEN c.to_team_id = ANY (%(teams)s) THEN f.name ELSE t.name END
+       CASE WHEN c.to_team_id = ANY (%(teams)s) THEN f.name ELSE t.name END, ''
 FROM care_caseoffer c
-JOIN access_team f ON f.id = c.from_team_id
-JOIN access_team t ON t.id = c.to_team_id
+LEFT JOIN access_team f ON f.id = c.from_team_id
+LEFT JOIN access_team t ON t.id = c.to_team_id
 WHERE c.answer = '' AND (c.to_team_id = ANY (%(teams)s) OR c.from_team_id = ANY (%(teams)s))
 GROUP BY c.batch, c.to_team_id, f.name, t.name
 """
 YOUTH = """
 SELECT 'youth', y.id, y.person_id, NULL::uuid, y.kind, 'in-progress', t.name, y.due_on,
-       false, false, y.answer
-FROM care_youthfact y JOIN access_team t ON t.id = y.team_id
+       false, false, y.answer, ''
+FROM care_youthfact y LEFT JOIN access_team t ON t.id = y.team_id
 WHERE y.superseded_at IS NULL AND y.team_id = ANY (%(teams)s) AND y.due_on <= %(soon)s
 """
 ADULT_SOON = """
 SELECT * FROM (
   SELECT DISTINCT ON (p.id, t.id) 'turning-18', p.id, p.id, NULL::uuid, '', 'not-started', t.name,
-         (p.born_on + interval '18 years')::date, false, false, ''
+         (p.born_on + interval '18 years')::date, false, false, '', ''
   FROM care_need n
-  JOIN access_team t ON t.id = n.responsible_team_id
+  LEFT JOIN access_team t ON t.id = n.responsible_team_id
   JOIN people_person p ON p.id = n.person_id
   JOIN people_particulars d ON d.person_id = p.id AND d.superseded_at IS NULL
   WHERE n.status = ANY (%(open_needs)s) AND n.responsible_team_id = ANY (%(teams)s)

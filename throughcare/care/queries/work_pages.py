@@ -4,16 +4,14 @@ What is due depends on the sort of work and its day, seldom on a moment. A team 
 things to do has a few hundred such groups.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from throughcare.access.rules import Viewer
 from throughcare.care.queries.work_words import When, Work
 from throughcare.care.rules import published
 from throughcare.clocks.lengths import LOCAL
@@ -26,40 +24,29 @@ DUE_AFTER = {
     Work.FINISH: "unreferred-need",
 }
 """By which deadline each sort of work is due that does not say itself when."""
-TIMED = (Work.URGENT, Work.ASK_AGAIN)
-"""Sorts of work that are due at a moment, which stands in the last column."""
 ORDER = {when: place for place, when in enumerate(When)}
-# What is alike in everything that decides when it is due is counted as one group; `MARK` is the
-# moment, and the limit, of those sorts of work that have one.
+# What is alike in everything that decides when it is due is counted as one group. Of each group
+# come as many ids as one page may need, so that only the rows of that page are read a second time.
 ITEMS = """
-WITH items (work, id, person_id, episode_id, task, status, team, day, urgent, others, detail)
-AS (SORTS), marked AS (
-  SELECT *, CASE WHEN work = ANY (%(timed)s) THEN detail ELSE '' END AS moment,
-         CASE WHEN work = 'urgent-answer' THEN task ELSE '' END AS clock
-  FROM items WHERE %(apart_from)s::text IS NULL OR status <> %(apart_from)s
-)
+WITH items (work, id, person_id, episode_id, task, status, team, day, urgent, others, detail,
+            moment)
+AS (SORTS)
 """
 GROUPS = """
-SELECT work, day, urgent, others, moment, clock,
-       %(status)s::text IS NULL OR status = %(status)s, count(*)
-FROM marked GROUP BY 1, 2, 3, 4, 5, 6, 7
+SELECT work, day, urgent, others, moment, CASE WHEN work = 'urgent-answer' THEN task ELSE '' END,
+       %(status)s::text IS NULL OR status = %(status)s, count(*),
+       ((array_agg(id ORDER BY id))[1:%(upto)s])::text[]
+FROM items WHERE %(apart_from)s::text IS NULL OR status <> %(apart_from)s
+GROUP BY 2, 3, 4, 1, 5, 6, 7
 """
-ONE_PAGE = """
-SELECT m.work, m.id, m.person_id, m.episode_id, m.task, m.status, m.team, m.day, m.urgent,
-       m.others, m.detail
-FROM marked m
-JOIN unnest(%(works)s::text[], %(days)s::date[], %(urgents)s::boolean[], %(turns)s::boolean[],
-            %(moments)s::text[], %(clocks)s::text[], %(places)s::integer[])
-  AS g (work, day, urgent, others, moment, clock, place)
-  ON (m.work, m.day, m.urgent, m.others, m.moment, m.clock)
-   = (g.work, g.day, g.urgent, g.others, g.moment, g.clock)
-WHERE %(status)s::text IS NULL OR m.status = %(status)s
-ORDER BY g.place, m.id OFFSET %(skip)s LIMIT %(limit)s
-"""
+ROWS = "SELECT * FROM items WHERE id = ANY (%(ids)s::uuid[])"
 
 
 class Group(NamedTuple):
-    """Items that are due alike, and how many they are; `wanted`, whether a filter asks for them."""
+    """Items that are due alike, how many, and the first of their ids.
+
+    `wanted`: whether the status that is asked for is theirs.
+    """
 
     work: str
     day: date
@@ -69,6 +56,7 @@ class Group(NamedTuple):
     clock: str
     wanted: bool
     many: int
+    ids: tuple[str, ...] = ()
 
     def stands(self, on: date, at: datetime | None) -> "Standing":
         """When it is due, seen from a day and, where it matters, from a moment."""
@@ -94,60 +82,56 @@ class Standing(NamedTuple):
     due_at: datetime | None
 
 
-def rows_of(
-    viewer: Viewer, sorts: Mapping[Work, str], select: str, given: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
-    """The rows that a statement selects from these sorts of work."""
-    # Row security is asked once for each row, so the rows are read without names.
-    with connection.cursor() as cursor:
-        cursor.execute(ITEMS.replace("SORTS", " UNION ALL ".join(sorts.values())) + select, given)
-        return cursor.fetchall()
+def groups_of(sorts: Mapping[Work, str], given: Mapping[str, Any]) -> list[Group]:
+    """All work of these sorts, in groups that are due alike."""
+    return [Group(*row[:-1], tuple(row[-1])) for row in _read(sorts, GROUPS, given)]
 
 
 def page_of(
-    viewer: Viewer,
     sorts: Mapping[Work, str],
     given: Mapping[str, Any],
     wanted: Mapping[Group, Standing],
     offset: int,
     limit: int,
 ) -> list[tuple[Any, ...]]:
-    """The rows of one page: only of those groups that it reaches into, in their order."""
-    keys = sorted({_key(*one) for one in wanted.items()})
-    places = {key: place for place, key in enumerate(keys)}
-    many = Counter[int]()
+    """The rows of one page, in order: overdue first, urgent before the rest, then by id."""
+    alike: dict[tuple[Any, ...], list[Group]] = defaultdict(list)
     for group, stands in wanted.items():
-        many[places[_key(group, stands)]] += group.many
-    starts = list(accumulate((many[place] for place in range(len(keys))), initial=0))
-    on_page = {
-        place
-        for place in range(len(keys))
-        if starts[place] < offset + limit and starts[place + 1] > offset
-    }
-    shown = [
-        (group, place)
-        for group, stands in wanted.items()
-        if (place := places[_key(group, stands)]) in on_page
-    ]
+        alike[_key(group, stands)].append(group)
+    shown: list[tuple[str, str]] = []
+    passed = 0
+    for key in sorted(alike):
+        many = sum(group.many for group in alike[key])
+        if passed + many > offset:
+            first = sorted((id_, group.work) for group in alike[key] for id_ in group.ids)
+            start = max(offset - passed, 0)
+            shown += first[start : start + limit - len(shown)]
+        passed += many
+        if len(shown) == limit:
+            break
+    return _in_this_order(sorts, given, shown)
+
+
+def _in_this_order(
+    sorts: Mapping[Work, str], given: Mapping[str, Any], shown: list[tuple[str, str]]
+) -> list[tuple[Any, ...]]:
     if not shown:
         return []
-    works = {group.work for group, _ in shown}
-    return rows_of(
-        viewer,
-        {one: sql for one, sql in sorts.items() if one in works},
-        ONE_PAGE,
-        {**given} | {
-            "works": [group.work for group, _ in shown],
-            "days": [group.day for group, _ in shown],
-            "urgents": [group.urgent for group, _ in shown],
-            "turns": [group.others for group, _ in shown],
-            "moments": [group.moment for group, _ in shown],
-            "clocks": [group.clock for group, _ in shown],
-            "places": [place for _, place in shown],
-            "skip": offset - starts[min(on_page)],
-            "limit": limit,
-        },
-    )  # fmt: skip
+    asked = {one: sql for one, sql in sorts.items() if one in {work for _, work in shown}}
+    # One person may be the same sort of work for two teams, so an id may stand there twice.
+    found: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in _read(asked, ROWS, {**given, "ids": [id_ for id_, _ in shown]}):
+        found[str(row[1]), row[0]].append(row)
+    return [found[one].pop() for one in shown]
+
+
+def _read(
+    sorts: Mapping[Work, str], select: str, given: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    # Row security is asked once for each row, so the rows are read without names.
+    with connection.cursor() as cursor:
+        cursor.execute(ITEMS.replace("SORTS", " UNION ALL ".join(sorts.values())) + select, given)
+        return cursor.fetchall()
 
 
 def _key(group: Group, stands: Standing) -> tuple[Any, ...]:

@@ -17,11 +17,9 @@ from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.care.queries.work_further import further_given, further_sorts
 from throughcare.care.queries.work_pages import (
-    GROUPS,
-    TIMED,
     Group,
+    groups_of,
     page_of,
-    rows_of,
 )
 from throughcare.care.queries.work_sorts import (
     ASK_AGAIN,
@@ -89,16 +87,16 @@ def worklist(
     """
     sorts = _sorts(viewer)
     given = _given(viewer, on) | {
-        "timed": [one.value for one in TIMED], "status": status, "apart_from": apart_from,
+        "status": status, "apart_from": apart_from, "upto": offset + limit,
     }  # fmt: skip
-    groups = [Group(*row) for row in rows_of(viewer, sorts, GROUPS, given)]
+    groups = groups_of(sorts, given)
     stand = {group: group.stands(on, at) for group in groups}
     wanted = [
         group
         for group in groups
         if group.wanted and work in (None, group.work) and when in (None, stand[group].when)
     ]
-    rows = page_of(viewer, sorts, given, {one: stand[one] for one in wanted}, offset, limit)
+    rows = page_of(sorts, given, {one: stand[one] for one in wanted}, offset, limit)
     by_when, by_work = Counter[When](), Counter[Work]()
     for group in groups:
         by_when[stand[group].when] += group.many
@@ -165,10 +163,9 @@ def _given(viewer: Viewer, on: date) -> dict[str, Any]:
 
 
 def _item(row: tuple[Any, ...], on: date, at: datetime | None) -> WorkItem:
-    name, id_, person_id, episode_id, task, status, team, day, urgent, others, detail = row
+    name, id_, person_id, episode_id, task, status, team, day, urgent, others, detail, moment = row
     work = Work(name)
-    timed = work in TIMED
-    moment, clock = detail if timed else "", task if work is Work.URGENT else ""
+    clock = task if work is Work.URGENT else ""
     stands = Group(name, day, urgent, others, moment, clock, True, 1).stands(on, at)
     return WorkItem(
         work,
@@ -178,7 +175,7 @@ def _item(row: tuple[Any, ...], on: date, at: datetime | None) -> WorkItem:
         episode_id,
         "",
         task,
-        "" if timed else detail,
+        detail,
         status,
         team,
         stands.due,
