@@ -129,6 +129,7 @@ EMPTY = (
 )
 TABLES = (
     "pathway_stay", "pathway_event", "pathway_episode", "pathway_listing", "care_liaison",
+    "access_relationship",
 )  # fmt: skip
 
 

@@ -153,12 +153,33 @@ def test_where_policies_look_a_relationship_is_found_by_the_person():
     """Beginning with the organisation, it invites reading everybody whom the organisation knows."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT array_agg(a.attname::text ORDER BY k.place) FROM pg_constraint c,"
-            " unnest(c.conkey) WITH ORDINALITY AS k (number, place)"
+            "SELECT array_agg(a.attname::text ORDER BY k.place) FROM pg_index i,"
+            " unnest(i.indkey) WITH ORDINALITY AS k (number, place)"
             " JOIN pg_attribute a ON a.attnum = k.number"
-            " WHERE c.conname = 'relationship_once_per_event' AND a.attrelid = c.conrelid"
+            " WHERE i.indexrelid = 'relationship_once_per_event'::regclass"
+            " AND a.attrelid = i.indrelid AND i.indisunique"
         )
         assert cursor.fetchone()[0][:2] == ["person_id", "organisation_id"]
+
+
+def test_all_that_policies_ask_of_a_relationship_stands_in_the_index_they_look_in():
+    """So that its row need not be read once more for every row of every table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(a.attname::text) FROM pg_index i"
+            " JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
+            " WHERE i.indexrelid = 'relationship_once_per_event'::regclass"
+        )
+        (there,) = cursor.fetchone()
+        cursor.execute("SELECT coalesce(pg_get_expr(polqual, polrelid), '') FROM pg_policy")
+        asked = {name for (said,) in cursor.fetchall() for name in re.findall(r"\br\.(\w+)", said)}
+        cursor.execute(
+            "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy"
+            " WHERE polname = 'viewer_sees' AND polrelid = 'access_relationship'::regclass"
+        )
+        asked |= set(re.findall(r"\w+organisation_id|organisation_id", cursor.fetchone()[0]))
+    assert {"person_id", "organisation_id", "recorded_by_organisation_id", "ends_at"} <= asked
+    assert asked <= set(there)
 
 
 def test_a_row_cannot_be_made_about_somebody_unknown():

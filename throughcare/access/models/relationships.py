@@ -62,11 +62,13 @@ class Relationship(models.Model):
         db_table_comment = "Why an organisation may know a person"
         constraints = [
             # The policies of all rows look here, so it begins with the person: beginning with the
-            # organisation it made the database read everybody whom that knows for one board.
+            # organisation it made the database read everybody whom that knows for one board. What
+            # they ask of a relationship is included, so that they need not open its row.
             models.UniqueConstraint(
                 fields=["person_id", "organisation", "kind", "made_by_event"],
                 name="relationship_once_per_event",
                 nulls_distinct=False,
+                include=["recorded_by_organisation", "ends_at"],
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")),
