@@ -18,7 +18,12 @@ from throughcare.web.words import london_date
 
 PATIENCE = 20_000  # milliseconds, on a machine that does other things as well
 BEGAN_BEFORE = timedelta(days=100)
-BROWSER = os.environ.get("THROUGHCARE_BROWSER") or shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first of these that is here. The headless shell is the same Chromium without its windows and
+menus, which no test sees."""
+BROWSER = os.environ.get("THROUGHCARE_BROWSER") or next(
+    filter(None, map(shutil.which, CHROMIUMS)), "/usr/bin/chromium"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
