@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from throughcare.access.rules import Viewer
 from throughcare.care.queries.work_words import When, Work
 from throughcare.care.rules import published
 from throughcare.clocks.lengths import LOCAL
@@ -82,12 +83,13 @@ class Standing(NamedTuple):
     due_at: datetime | None
 
 
-def groups_of(sorts: Mapping[Work, str], given: Mapping[str, Any]) -> list[Group]:
+def groups_of(viewer: Viewer, sorts: Mapping[Work, str], given: Mapping[str, Any]) -> list[Group]:
     """All work of these sorts, in groups that are due alike."""
-    return [Group(*row[:-1], tuple(row[-1])) for row in _read(sorts, GROUPS, given)]
+    return [Group._make((*said, tuple(ids))) for *said, ids in _read(sorts, GROUPS, given)]
 
 
 def page_of(
+    viewer: Viewer,
     sorts: Mapping[Work, str],
     given: Mapping[str, Any],
     wanted: Mapping[Group, Standing],

@@ -89,14 +89,14 @@ def worklist(
     given = _given(viewer, on) | {
         "status": status, "apart_from": apart_from, "upto": offset + limit,
     }  # fmt: skip
-    groups = groups_of(sorts, given)
+    groups = groups_of(viewer, sorts, given)
     stand = {group: group.stands(on, at) for group in groups}
     wanted = [
         group
         for group in groups
         if group.wanted and work in (None, group.work) and when in (None, stand[group].when)
     ]
-    rows = page_of(sorts, given, {one: stand[one] for one in wanted}, offset, limit)
+    rows = page_of(viewer, sorts, given, {one: stand[one] for one in wanted}, offset, limit)
     by_when, by_work = Counter[When](), Counter[Work]()
     for group in groups:
         by_when[stand[group].when] += group.many

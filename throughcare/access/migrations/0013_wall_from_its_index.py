@@ -14,7 +14,7 @@ AS_USUAL = "ALTER TABLE access_relationship RESET (autovacuum_vacuum_insert_scal
 class Migration(migrations.Migration):
     """The same constraint, with two more columns in its index."""
 
-    dependencies = [("access", "0011_each_row_by_itself")]
+    dependencies = [("access", "0012_wrong_passwords")]
     operations = [
         migrations.RemoveConstraint("relationship", ONCE),
         migrations.AddConstraint(
