@@ -99,12 +99,13 @@ def test_a_manager_adds_a_place_once_and_their_team_works_there(world):
     assert {("add-place",), ("begin-cover",)} <= trail
 
 
-@pytest.mark.parametrize("kind", PlaceKind)
-def test_a_place_of_every_sort_can_be_added(world, kind):
+def test_a_place_of_every_sort_can_be_added(world):
     grace = as_manager(world)
-    page = text(send(grace, reverse("add_place"), **own_place(world, kind=kind.value, name="One")))
-    assert "One is added." in page
-    assert PLACE_WORDS[kind] in page
+    for kind in PlaceKind:
+        given = own_place(world, kind=kind.value, name=f"One {kind}")
+        page = text(send(grace, reverse("add_place"), **given))
+        assert f"One {kind} is added." in page
+        assert PLACE_WORDS[kind] in page
 
 
 def test_what_is_wrong_with_a_place_is_said_and_nothing_is_added(world):
@@ -314,3 +315,34 @@ def test_only_managers_keep_places(world):
         reverse("close_place", args=["nowhere"]),
     ):
         assert grace.get(href).status_code == 404
+
+
+def test_cover_that_has_not_begun_is_taken_back(world):
+    place = suite(world)
+    olga, tomorrow = as_manager(world, "olga"), TODAY + timedelta(days=1)
+    given = covering(world, team=str(world.teams["elsewhere"]), **parts("starts_on", tomorrow))
+    send(olga, reverse("cover_place", args=[place.code]), **given)
+    cover = cover_of(place, world.teams["elsewhere"])
+    href = reverse("end_cover", args=[place.code, cover.id])
+    page = text(send(olga, href, **parts("last_day", TODAY)))
+    assert "Pennmoor Liaison and Diversion team does not cover Amberford custody suite." in page
+    assert not Cover.objects.filter(pk=cover.pk).exists()
+
+
+def test_a_team_that_closes_covers_no_place_any_more(world):
+    place = suite(world)
+    team = employment.form_team(
+        by=INSTALLATION, at=NOW, organisation_id=world.organisations["liaison"], name="Night team"
+    ).id
+    employment.appoint(
+        by=INSTALLATION, at=NOW, worker_id=world.rhys.worker_id, team_id=team,
+        role=Role.SUPPORT_WORKER, starts_on=TODAY,
+    )  # fmt: skip
+    grace, later = as_manager(world), TODAY + timedelta(days=9)
+    href = reverse("cover_place", args=[place.code])
+    for first, last in ((TODAY, TODAY + timedelta(days=3)), (later, later)):
+        given = {"team": str(team), "for_whom": "adults", **parts("ends_on", last)}
+        send(grace, href, **covering(world, **given) | parts("starts_on", first))
+    assert Cover.objects.filter(team_id=team).count() == 2
+    assert "Night team is closed" in text(send(grace, reverse("close_team", args=[team])))
+    assert [cover.ends_on for cover in Cover.objects.filter(team_id=team)] == [TODAY]

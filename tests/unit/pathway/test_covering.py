@@ -75,9 +75,11 @@ def test_cover_has_its_days_in_order_and_is_said_once():
 def test_what_is_over_is_not_ended_again_and_nothing_ends_before_it_began():
     over = covering(ends_on=TODAY - DAY)
     assert refuse_end(over, last_day=TODAY, on=TODAY) == "That has ended already."
+    begun = covering(starts_on=TODAY)
+    assert refuse_end(begun, last_day=TODAY - DAY, on=TODAY) == ENDS_FIRST
+    assert refuse_end(begun, last_day=TODAY, on=TODAY) == ""
     soon = covering(starts_on=TODAY + DAY)
-    assert refuse_end(soon, last_day=TODAY, on=TODAY) == ENDS_FIRST
-    assert refuse_end(soon, last_day=TODAY + DAY, on=TODAY) == ""
+    assert refuse_end(soon, last_day=TODAY, on=TODAY) == "", "it is taken back"
     assert refuse_end(covering(ends_on=TODAY), last_day=TODAY - DAY, on=TODAY) == ""
 
 

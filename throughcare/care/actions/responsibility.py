@@ -34,6 +34,7 @@ from throughcare.care.rules import (
     refuse_closing,
     refuse_offer,
 )
+from throughcare.pathway.actions import leave_places
 
 
 @action
@@ -136,6 +137,7 @@ def close_team(*, by: Viewer, at: datetime, team_id: UUID) -> None:
     if reasons := refuse_closing(held_by(by, team_id)):
         raise Refused(*reasons)
     employment.close_team(by=by, at=at, team_id=team_id, on=day_of(at))
+    leave_places(by=by, at=at, team_id=team_id, last_day=day_of(at))
 
 
 def _need(need_id: UUID) -> Need:

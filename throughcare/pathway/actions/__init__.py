@@ -10,6 +10,7 @@ from throughcare.pathway.actions.covering import (
     begin_cover,
     close_place,
     end_cover,
+    leave_places,
 )
 from throughcare.pathway.actions.custody import (
     alerted,
@@ -59,6 +60,7 @@ __all__ = [
     "forget_view",
     "leave",
     "leave_many",
+    "leave_places",
     "list_many",
     "list_person",
     "open_case",

@@ -121,7 +121,7 @@ def end_cover(
     """A team covers a place no longer after a day; whoever is there stays known to it.
 
     A manager of its organisation says so, or of the one that runs the place. Where people are there
-    and nobody else covers it, only `anyway`.
+    and nobody else covers it, only `anyway`. What has not begun is taken back by an earlier day.
     """
     cover = Cover.objects.select_related("team__organisation", "place").filter(pk=cover_id).first()
     if cover is None:
@@ -141,9 +141,16 @@ def end_cover(
     )
     if not anyway and (asked := nobody_else(left, now_at(by, place.id, on=on)[0])):
         raise Refused(f"{asked} Tick the box to end it all the same.")
-    cover.ends_on = last_day
-    cover.save(update_fields=["ends_on"])
-    noted(by, at, "end-cover", cover.id)
+    _end(cover, last_day)
+    noted(by, at, "end-cover", cover_id)
+
+
+@action
+def leave_places(*, by: Viewer, at: datetime, team_id: UUID, last_day: date) -> None:
+    """A team that works no longer covers no place after a day; whether it may close, others ask."""
+    for cover in Cover.objects.filter(team_id=team_id).exclude(ends_on__lte=last_day):
+        _end(cover, last_day)
+    noted(by, at, "leave-places", team_id)
 
 
 @action
@@ -165,8 +172,7 @@ def close_place(*, by: Viewer, at: datetime, place_id: UUID, closed_on: date) ->
     if wrong:
         raise Refused(*wrong)
     for one in own:
-        one.ends_on = max(closed_on, one.starts_on or closed_on)
-        one.save(update_fields=["ends_on"])
+        _end(one, closed_on)
     place.closed_on = closed_on
     place.save(update_fields=["closed_on"])
     noted(by, at, "close-place", place.id)
@@ -188,6 +194,15 @@ def _place(place_id: UUID, *, closed: bool = False) -> Place:
     if place.closed_on is not None and not closed:
         raise Refused(CLOSED)
     return place
+
+
+def _end(cover: Cover, last_day: date) -> None:
+    """Let cover end with a day; what would only begin after it is taken back."""
+    if cover.starts_on is not None and cover.starts_on > last_day:
+        cover.delete()
+        return
+    cover.ends_on = last_day
+    cover.save(update_fields=["ends_on"])
 
 
 def _with_teams(covers: QuerySet[Cover]) -> QuerySet[Cover]:

@@ -48,22 +48,25 @@ class OpenStay:
     overdue: bool
 
 
+# What was covered on the day is asked of few places, and for whom of the passages found alone.
 EPISODES = """
-SELECT e.id, e.person_id, b.born_on, b.sex, b.ethnicity, e.offence_group, g.name, c.under_18,
+WITH cover AS MATERIALIZED (
+  SELECT v.place_id, v.under_18, daterange(v.starts_on, v.ends_on, '[]') AS days
+  FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id WHERE t.organisation_id = %s)
+SELECT e.id, e.person_id, b.born_on, b.sex, b.ethnicity, e.offence_group, g.name,
+       (SELECT CASE WHEN bool_and(c.under_18) THEN true
+                    WHEN bool_and(NOT c.under_18) THEN false END
+        FROM cover c WHERE c.place_id = s.place_id
+          AND c.days @> (e.started_at AT TIME ZONE 'Europe/London')::date),
        e.started_at, e.ended_at, e.leaving
 FROM pathway_episode e
 JOIN LATERAL (SELECT y.place_id FROM pathway_stay y WHERE y.episode_id = e.id
               ORDER BY y.arrived_at LIMIT 1) s ON true
 JOIN pathway_place g ON g.id = s.place_id
-JOIN LATERAL (SELECT count(*) AS teams,
-                     CASE WHEN bool_and(v.under_18) THEN true
-                          WHEN bool_and(NOT v.under_18) THEN false END AS under_18
-              FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id
-              WHERE t.organisation_id = %s AND v.place_id = s.place_id
-                AND daterange(v.starts_on, v.ends_on, '[]')
-                    @> (e.started_at AT TIME ZONE 'Europe/London')::date) c ON c.teams > 0
 LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
 WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
+  AND EXISTS (SELECT 1 FROM cover c WHERE c.place_id = s.place_id
+              AND c.days @> (e.started_at AT TIME ZONE 'Europe/London')::date)
 ORDER BY e.started_at, e.id
 """
 # Who keeps no board is not told that somebody whom they know is in custody.

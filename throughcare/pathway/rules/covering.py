@@ -63,10 +63,13 @@ def refuse_cover(
 
 
 def refuse_end(covering: Covering, *, last_day: date, on: date) -> str:
-    """Why cover cannot end so, or nothing. What is over is not ended again."""
+    """Why cover cannot end so, or nothing. What is over is not ended again.
+
+    What has not begun may end before it does, and so is taken back.
+    """
     if covering.ends_on is not None and covering.ends_on < on:
         return "That has ended already."
-    if covering.starts_on is not None and last_day < covering.starts_on:
+    if covering.starts_on is not None and last_day < covering.starts_on <= on:
         return ENDS_FIRST
     return ""
 

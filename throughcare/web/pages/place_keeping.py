@@ -86,7 +86,11 @@ class AddForm(PageForm):
 class EndForm(PageForm):
     """The last day of cover."""
 
-    last_day = fields.DateParts(label="What is the last day?", what="last day")
+    last_day = fields.DateParts(
+        label="What is the last day?",
+        hint="What has not begun is taken back by a day before its first",
+        what="last day",
+    )
     anyway = fields.Tick(
         label="End it, although people are there and nobody else covers it", required=False
     )
@@ -191,8 +195,10 @@ def end_cover(request: Request, place_code: str, cover_id: UUID) -> HttpResponse
         )
 
     if request.method == "POST" and done(form, act):
-        last = day(form.cleaned_data["last_day"])
-        messages.success(request, f"{said.team} covers {known.name} until {last}.")
+        last = form.cleaned_data["last_day"]
+        taken_back = said.covering.starts_on is not None and last < said.covering.starts_on
+        how = "does not cover {}" if taken_back else f"covers {{}} until {day(last)}"
+        messages.success(request, f"{said.team} {how.format(known.name)}.")
         return redirect("place", place_code=place_code)
     context = {
         "title": f"End cover of {known.name} by {said.team}",
