@@ -41,13 +41,28 @@ def test_always_never_and_not_known_are_three_things():
     assert read_hours("Mon 20:00-24:00").holds(MONDAY_9 + 14 * HOUR)
 
 
+def test_bank_holidays_are_as_any_day_unless_something_is_said_of_them():
+    christmas = datetime(2026, 12, 25, 11, tzinfo=UTC)
+    usual = "Mon-Fri 09:00-17:00"
+    assert read_hours(usual).holds(christmas)
+    assert not read_hours(f"{usual}; bank holidays closed").holds(christmas)
+    some = read_hours(f"{usual}; Bank holidays 10:00-12:00")
+    assert some.holds(christmas)
+    assert not some.holds(christmas + 2 * HOUR)
+    assert read_hours(f"{usual}; bank holidays closed").holds(MONDAY_9)
+    eve = read_hours("Thu 22:00-06:00; bank holidays closed")
+    assert eve.holds(christmas - 8 * HOUR), "the night before ends when it ends"
+
+
 WRITTEN = (
     "Mon-Fri 09:00-17:00; Sat 10:00-14:00", "24/7", "closed", "Fri-Mon 22:00-02:00",
+    "Mon-Fri 09:00-17:00; bank holidays closed", "Mon-Fri 20:00-04:00; bank holiday 10:00-02:00",
     "Sat-Sun 01:30-01:45", "Sun 00:30-01:30; Sun 02:00-03:00", "Mon-Sun 08:00-08:00",
 )  # fmt: skip
 AROUND = (
     datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC),
     datetime(2026, 6, 10, tzinfo=UTC), datetime(2028, 2, 28, tzinfo=UTC),
+    datetime(2026, 12, 24, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC),
 )  # fmt: skip
 
 
@@ -80,7 +95,17 @@ def test_an_hour_that_comes_twice_is_covered_twice_and_one_that_is_left_out_neve
     assert len(twice) == 2
 
 
-@pytest.mark.parametrize("wrong", ["always", "Mon 9-17", "Mon-Xyz 09:00-17:00", "Mon 25:00-26:00"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "always",
+        "Mon 9-17",
+        "Mon-Xyz 09:00-17:00",
+        "Mon 25:00-26:00",
+        "bank holidays",
+        "bank holidays 25:00-26:00",
+    ],
+)
 def test_hours_that_cannot_be_read_say_how_to_write_them(wrong):
     with pytest.raises(UnclearHours, match="Write the hours like this"):
         read_hours(wrong)

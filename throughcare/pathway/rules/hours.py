@@ -1,20 +1,26 @@
 """Hours of opening and cover, written as people write them: "Mon-Fri 09:00-17:00; Sat 10:00-14:00".
 
 "24/7" is always, "closed" is never, and nothing written is not known. A span that ends before it
-begins goes over midnight. Times are local times.
+begins goes over midnight. Times are local times. On bank holidays the hours are those of the day,
+unless it says "bank holidays closed" or "bank holidays 10:00-14:00".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
+from throughcare.clocks.calendar import bank_holidays
 from throughcare.clocks.lengths import LOCAL
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SPAN = re.compile(r"([a-z]{3})(?:\s*-\s*([a-z]{3}))?\s+(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
-HOW = 'Write the hours like this: "Mon-Fri 09:00-17:00; Sat 10:00-14:00", or 24/7, or closed.'
+ON_HOLIDAYS = re.compile(r"bank holidays?\s+(?:closed|(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2}))")
+HOW = (
+    'Write the hours like this: "Mon-Fri 09:00-17:00; Sat 10:00-14:00; bank holidays closed", '
+    "or 24/7, or closed."
+)
 ALWAYS, NEVER = "24/7", "closed"
 
 
@@ -24,19 +30,27 @@ class UnclearHours(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Spans of one week, each a day (0 is Monday), a beginning and an end in minutes."""
+    """Spans of one week, each a day (0 is Monday), a beginning and an end in minutes.
+
+    `holidays` are the spans of bank holidays in England, where the hours say anything of them.
+    """
 
     spans: tuple[tuple[int, int, int], ...]
+    holidays: tuple[tuple[int, int], ...] | None = None
 
     def holds(self, at: datetime) -> bool:
         """Whether a moment lies within the hours."""
         local = at.astimezone(LOCAL)
-        day, minute = local.weekday(), local.hour * 60 + local.minute
-        return any(
-            (day == on and start <= minute < end)
-            or (day == (on + 1) % 7 and minute < end - DAY_MINUTES)
-            for on, start, end in self.spans
+        day, minute = local.date(), local.hour * 60 + local.minute
+        return any(start <= minute < end for start, end in self._on(day)) or any(
+            minute < end - DAY_MINUTES for _, end in self._on(day - DAY)
         )
+
+    def _on(self, day: date) -> list[tuple[int, int]]:
+        """The spans that begin on a day."""
+        if self.holidays is not None and day in bank_holidays(day.year):
+            return list(self.holidays)
+        return [(start, end) for on, start, end in self.spans if on == day.weekday()]
 
     def spans_between(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """The spans from a moment to before another in which the hours hold, in order.
@@ -60,7 +74,7 @@ class Hours:
         day = start.astimezone(LOCAL).date() - DAY
         while day <= end.astimezone(LOCAL).date():
             midnight = datetime.combine(day, time())
-            edges = {edge for on, *both in self.spans if on == day.weekday() for edge in both}
+            edges = {edge for both in self._on(day) for edge in both}
             for told in (midnight + timedelta(minutes=edge) for edge in edges):
                 for fold in (0, 1):
                     moment = told.replace(tzinfo=LOCAL, fold=fold).astimezone(UTC)
@@ -88,17 +102,26 @@ def read_hours(text: str) -> Hours | None:
     if said == NEVER:
         return Hours(())
     spans: list[tuple[int, int, int]] = []
+    holidays: list[tuple[int, int]] | None = None
     for part in filter(None, (each.strip() for each in said.split(";"))):
+        if on_holidays := ON_HOLIDAYS.fullmatch(part):
+            holidays = holidays or []
+            if on_holidays[1]:
+                holidays.append(_from_to(on_holidays.groups(), part))
+            continue
         found = SPAN.fullmatch(part)
         if not found or found[1] not in DAYS or (found[2] or found[1]) not in DAYS:
             raise UnclearHours(f"“{part}” cannot be read. {HOW}")
-        start, end = _minutes(found[3], found[4], part), _minutes(found[5], found[6], part)
-        if end <= start:
-            end += DAY_MINUTES
+        start, end = _from_to(found.groups()[2:], part)
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
         days = range(first, last + 1) if first <= last else [*range(first, 7), *range(last + 1)]
         spans += [(day, start, end) for day in days]
-    return Hours(tuple(sorted(spans)))
+    return Hours(tuple(sorted(spans)), None if holidays is None else tuple(sorted(holidays)))
+
+
+def _from_to(told: Sequence[str], part: str) -> tuple[int, int]:
+    start, end = _minutes(told[0], told[1], part), _minutes(told[2], told[3], part)
+    return start, end if end > start else end + DAY_MINUTES
 
 
 def _minutes(hour: str, minute: str, part: str) -> int:

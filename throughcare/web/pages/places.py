@@ -22,7 +22,9 @@ from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.words import london_date
 
 FOR_WHOM = {None: "Everybody", False: "Adults", True: "People under 18"}
-HOURS = "For example, Mon-Fri 09:00-17:00; Sat 10:00-14:00, or 24/7, or closed"
+HOURS = (
+    "For example, Mon-Fri 09:00-17:00; Sat 10:00-14:00; bank holidays closed, or 24/7, or closed"
+)
 
 
 class PlaceForm(PageForm):
