@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pathway', '0010_cover_from_until'),
+        ('pathway', '0011_around_release'),
     ]
 
     operations = [
