@@ -183,7 +183,8 @@ def _moving(found: Findings) -> list[str]:
     for people, each in found.recounts.items():
         lines.append(
             f"\nWith {people:,} people, {each.events:,} events and {each.running:,} running clocks "
-            f"(of {each.clocks:,} there is something to count; the others are rows for size), "
+            f"(of {each.clocks:,} there is something to count; the others are rows for size, "
+            "taken away meanwhile), "
             f"`throughcare clock recompute` took {each.seconds:.1f} s: "
             f"{each.clocks / each.seconds:,.0f} a second, {each.cpu:.1f} s of processor in Python "
             f"and {each.database_cpu:.1f} s in the database."

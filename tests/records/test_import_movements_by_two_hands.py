@@ -17,7 +17,7 @@ from throughcare.codes import synthetic_pnc
 from throughcare.fhir.custody_log.hands import HANDS
 from throughcare.fhir.custody_log.reading import open_log
 from throughcare.fhir.custody_log.refusals import ErrorsFile
-from throughcare.fhir.justice_feeds import bringing_in
+from throughcare.fhir.justice_feeds import batches, bringing_in
 from throughcare.fhir.justice_feeds.reading import layout_of
 from throughcare.pathway.models import Stay
 from throughcare.pathway.rules import ESTABLISHMENTS
@@ -76,7 +76,7 @@ def test_two_hands_keep_what_one_would_and_the_same_file_again_changes_nothing(
         return told.recorded, told.new_people, told.repeated, told.refused
 
     monkeypatch.setattr(bringing_in, "take_in", noted)
-    monkeypatch.setattr(bringing_in, "AT_ONCE", 5)
+    monkeypatch.setattr(batches, "AT_ONCE", 5)
     file = tmp_path / "moves.csv"
     file.write_text("\n".join([HEADINGS, *ROWS, ""]), encoding="utf-8")
     assert bring() == (3 * PEOPLE, PEOPLE, 0, 0)

@@ -5,23 +5,19 @@ file may tell them in any order. What a later file tells of an earlier time is f
 rules of the pathway, or handed back with both events in words.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.access.actions.acting import viewing
 from throughcare.access.rules import RelationshipKind, Viewer
 from throughcare.care import actions as care
-from throughcare.fhir.custody_log.hands import Marks, Recorder, recorded
-from throughcare.fhir.custody_log.reading import Problem, Refusal
 from throughcare.fhir.custody_log.reading.layout import fold
 from throughcare.fhir.custody_log.reading.tables import Log
 from throughcare.fhir.custody_log.recording import marks_of_person
 from throughcare.fhir.custody_log.refusals import ErrorsFile
-from throughcare.fhir.custody_log.sweeping import sweeping_by_batch
+from throughcare.fhir.justice_feeds.batches import Result, Tally, take_all
 from throughcare.fhir.justice_feeds.reading import (
     FeedLayout,
     Hearing,
@@ -44,22 +40,7 @@ from throughcare.pathway.rules import (
 from throughcare.people.actions import register_many
 from throughcare.people.rules import NewPerson, Verdict
 
-AT_ONCE = 1_000
-TRY_AGAIN = "Correct the row, or the record that is already here, and import the row again."
 TELL_APART = "Add a number to the row that tells them apart, and import the row again."
-
-
-@dataclass
-class Tally:
-    """What came of the rows."""
-
-    rows: int = 0
-    recorded: int = 0
-    new_people: int = 0
-    repeated: int = 0
-    refused: int = 0
-    parked: int = 0
-    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +83,6 @@ def bring_in_hearings(
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one row."""
-
-    outcome: Outcome
-    new_person: bool = False
-    late: bool = False
-    parked: bool = False
-    key: str = ""
-    problem: str = ""
-    what_to_do: str = TRY_AGAIN
-
-
-@dataclass(frozen=True, slots=True)
 class Whom:
     """The person of a row; `event_id` is the stay or listing that makes a new person known."""
 
@@ -122,46 +90,8 @@ class Whom:
     event_id: UUID | None = None
 
 
-def take_all(
-    rows: Iterator[Any],
-    errors: ErrorsFile,
-    record: Recorder,
-    log: Log,
-    marks_of: Marks,
-) -> Tally:
-    """Read rows batch by batch, have each recorded or handed back, and count what came of them."""
-    tally = Tally()
-    with sweeping_by_batch() as sweep:
-        batches = iter(lambda: list(islice(rows, AT_ONCE)), [])
-        for batch, results in recorded(batches, record, marks_of):
-            _count(batch, results, errors, log, tally)
-            sweep()
-    return tally
-
-
 def _marks_of(row: About) -> set[object]:
     return marks_of_person(row.person)
-
-
-def _count(
-    batch: list[Any], results: list[Result], errors: ErrorsFile, log: Log, tally: Tally
-) -> None:
-    """Count what came of a batch, and write down what is handed back."""
-    good = [each for each in batch if not isinstance(each, Refusal)]
-    refusals = [each for each in batch if isinstance(each, Refusal)]
-    for each, result in zip(good, results, strict=True):
-        if result.outcome is Outcome.REFUSED:
-            value = log.values(each.row).get(result.key, "")
-            problem = Problem(log.heading(result.key), value, result.problem, result.what_to_do)
-            refusals.append(Refusal(each.row, (problem,)))
-        tally.recorded += result.outcome is Outcome.DONE
-        tally.repeated += result.outcome is Outcome.KNOWN_ALREADY
-        tally.new_people += result.new_person
-        tally.late += result.late
-        tally.parked += result.parked
-    tally.rows += len(batch)
-    tally.refused += len(refusals)
-    errors.add(sorted(refusals, key=lambda each: each.row.number))
 
 
 def _movements(feed: Feed, rows: Sequence[Moved], at: datetime) -> list[Result]:

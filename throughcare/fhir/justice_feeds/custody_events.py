@@ -13,7 +13,7 @@ from throughcare.access.rules import Viewer
 from throughcare.care import actions as care
 from throughcare.fhir.custody_log.reading.tables import Log
 from throughcare.fhir.custody_log.refusals import ErrorsFile
-from throughcare.fhir.justice_feeds.bringing_in import Result, Tally, take_all
+from throughcare.fhir.justice_feeds.batches import Result, Tally, take_all
 from throughcare.fhir.justice_feeds.reading import FeedLayout, InCustody, read_custody_event
 from throughcare.pathway.actions import take_in
 from throughcare.pathway.queries import CustodyRecord, custody_records

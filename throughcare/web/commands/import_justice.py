@@ -8,7 +8,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from throughcare.fhir.justice_feeds.bringing_in import Feed, Tally
+    from throughcare.fhir.justice_feeds.batches import Tally
+    from throughcare.fhir.justice_feeds.bringing_in import Feed
     from throughcare.fhir.justice_feeds.custody_events import CustodyFeed
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
