@@ -15,6 +15,7 @@ from bench import (
     crowds,
     database,
     filling,
+    handed,
     importing,
     journeys,
     moving,
@@ -63,6 +64,7 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
     if people > crowds.LAST:
         crowds.gather(now())
         caring.fill(place, people, now())
+        handed.hand_over(place)
         found.recounts[people] = journeys.make_fuller(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
     if people > crowds.LAST:

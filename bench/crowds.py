@@ -118,6 +118,8 @@ SELECT (SELECT count(*) FROM pathway_listing WHERE place_id = %(court)s
 EMPTY = (
     "DELETE FROM pathway_listing WHERE place_id = %(court)s",
     f"DELETE FROM pathway_runningclock WHERE {HERE}",
+    f"""DELETE FROM care_handovermove m USING pathway_stay s, pathway_event e
+        WHERE s.{HERE} AND e.episode_id = s.episode_id AND m.event_id = e.id""",
     f"""DELETE FROM pathway_event e USING pathway_stay s
         WHERE s.{HERE} AND e.episode_id = s.episode_id""",
     f"""DELETE FROM access_relationship r USING pathway_stay s

@@ -77,6 +77,45 @@ def test_people_are_mine_my_teams_or_nobodys(world):
         queries.caseload(world.grace, on=ON)
 
 
+def test_the_database_weighs_orders_and_pages_as_the_rule_does(world):
+    people = [hold(world, f"Sam Number{letter}") for letter in "abcdefg"]
+    for number, held in enumerate(people[1:]):
+        _need(world, held, severity=("severe", "mild")[number % 2])
+        if number % 3 == 0:
+            _need(world, held, "debt", urgency="now")
+        if number in (1, 4):
+            refer(world, held, urgent=number == 4)
+        if number in (2, 5):
+            care.record_risk(
+                by=world.amara, at=NOW, person_id=held.person_id, kind="self-harm", level="high",
+                what_to_do="Stay with them", review_on=ON + timedelta(days=number),
+            )  # fmt: skip
+    refer(world, people[0], urgent=True)
+    for held, to in zip(people[:5], ("amara", "rhys", "rhys", "amara", "rhys"), strict=True):
+        _allocate(world, held, to)
+
+    def asked(**more):
+        return queries.caseload(world.amara, on=ON, whose=Whose.TEAM, **more)
+
+    with viewing(world.amara, NOW):
+        team = asked()
+        assert len({row.weight for row in team.rows}) == 4
+        assert list(team.rows) == sorted(
+            team.rows, key=lambda row: (row.due or date.max, -row.weight, row.person_id)
+        )
+        for one in team.workers:
+            theirs = [row.weight for row in team.rows if row.worker == one.worker]
+            assert (one.people, one.weight) == (len(theirs), sum(theirs))
+        assert [one.people for one in team.workers] == [2, 3]
+        pages = [asked(offset=first, limit=3) for first in (0, 3, 6, 9)]
+        assert [row for page in pages for row in page.rows] == list(team.rows)
+        assert {(page.workers, *page.by_whose.values()) for page in pages} == {
+            (team.workers, 2, 7, 2)
+        }
+        for whose, n in ((Whose.MINE, 2), (Whose.UNALLOCATED, 2)):
+            assert len(queries.caseload(world.amara, on=ON, whose=whose).rows) == n
+
+
 def test_leave_is_covered_and_who_leaves_has_nobody(world):
     held = hold(world)
     _need(world, held)

@@ -11,10 +11,11 @@ from throughcare.access.policy import may
 from throughcare.access.rules import NO_RELATIONSHIP, Act, Category, NotPermitted, Viewer
 from throughcare.care import queries as care
 from throughcare.documents.extracts import reports_for_extract
-from throughcare.pathway.queries.extracts import episodes_for_extract
+from throughcare.pathway.queries.extracts import Alike, episodes_for_extract
 from throughcare.screening import queries as screening
 from throughcare.screening.queries.gaps import gaps_for_extract
 from throughcare.tables import contacts, records
+from throughcare.tables.deriving import SIXTEEN_HOURS
 from throughcare.tables.schema import Contact, Tables
 from throughcare.tables.values import Naming, Period
 
@@ -29,12 +30,13 @@ def naming(viewer: Viewer) -> Naming:
     return Naming(key, viewer.organisation_id)
 
 
-def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
+def build(viewer: Viewer, at: datetime, period: Period, *, one_of_each: bool = False) -> Tables:
     """All tables of the viewer's organisation over a period, as they stand at a moment.
 
     Needs, referrals and screenings belong to the contact in whose passage they were recorded;
-    those outside of one are there when they were recorded within the period. Raises
-    `NotPermitted` for a viewer who may not see figures.
+    those outside of one are there when they were recorded within the period. With `one_of_each`,
+    of arrivals that differ in nothing but who it was only one is there, for whoever asks which
+    sorts of arrival there are. Raises `NotPermitted` for a viewer who may not see figures.
     """
     decision = may(viewer, Act.READ, Category.FIGURE, NO_RELATIONSHIP)
     if not decision.permitted:
@@ -55,7 +57,11 @@ def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
         for report in reports_for_extract(viewer, since, until):
             reports[report.episode_id].append(report.sent_at)
         gaps = records.open_headings(gaps_for_extract(viewer, since, latest))
-        passages = list(episodes_for_extract(viewer, since, until))
+        touched = {
+            row.episode_id for row in liaisons if row.alerted_at or row.offered_at or row.seen_at
+        }
+        alike = Alike(at, SIXTEEN_HOURS, touched) if one_of_each else None
+        passages = list(episodes_for_extract(viewer, since, until, alike))
     by_episode = defaultdict(list)
     for referral in referrals:
         if referral.episode_id:
@@ -76,9 +82,6 @@ def build(viewer: Viewer, at: datetime, period: Period) -> Tables:
     first: dict[UUID, Contact] = {}
     for row, contact in zip(liaisons, in_touch, strict=True):
         first.setdefault(row.episode_id, contact)
-    touched = {
-        row.episode_id for row in liaisons if row.alerted_at or row.offered_at or row.seen_at
-    }
     within = (since, until)
     return Tables(
         arrivals=tuple(

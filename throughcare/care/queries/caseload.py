@@ -1,6 +1,7 @@
 """Whose people are whose: a worker's own, a team's, those nobody is allocated to; with weights."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import connection
 
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
-from throughcare.care.rules import ENDED, KEPT_NEEDS, OPEN_NEEDS, Load, weight
+from throughcare.care.rules import ENDED, KEPT_NEEDS, OPEN_NEEDS, POINTS, Load, weight
 
 PAGE = 50
 
@@ -67,7 +68,8 @@ class Colleague:
     team_id: UUID
 
 
-# What is open is read once for each team, then joined; names come for one page alone.
+# What is open is read once for each team, then joined, weighed and counted; only the people of one
+# page leave the database.
 PEOPLE = """
 WITH needs AS MATERIALIZED (
   SELECT person_id, count(*) FILTER (WHERE status = ANY (%(open)s)) AS needs,
@@ -85,8 +87,6 @@ WITH needs AS MATERIALIZED (
 ), risks AS MATERIALIZED (
   SELECT person_id, count(*) FILTER (WHERE level = 'high') AS high, min(review_on) AS review_on
   FROM care_risk WHERE team_id = ANY (%(teams)s) AND superseded_at IS NULL GROUP BY person_id
-), people AS (
-  SELECT person_id FROM needs UNION SELECT person_id FROM sent UNION SELECT person_id FROM risks
 ), given AS MATERIALIZED (
   SELECT DISTINCT ON (a.person_id) a.person_id, a.worker_id, w.name,
          c.covered_by_id, k.name AS covered_by
@@ -99,14 +99,36 @@ WITH needs AS MATERIALIZED (
   LEFT JOIN access_worker k ON k.id = c.covered_by_id
   WHERE a.superseded_at IS NULL AND a.team_id = ANY (%(teams)s)
   ORDER BY a.person_id, (a.worker_id = %(me)s OR c.covered_by_id = %(me)s) DESC
+), people AS MATERIALIZED (
+  SELECT person_id, worker, covered_by, needs, severe, urgent, referrals, high_risks, due, mine,
+         %(per_needs)s * needs + %(per_severe)s * severe + %(per_urgent)s * urgent
+         + %(per_referrals)s * referrals + %(per_high_risks)s * high_risks AS points
+  FROM (
+    SELECT person_id, coalesce(g.name, '') AS worker, coalesce(g.covered_by, '') AS covered_by,
+           coalesce(n.needs, 0) AS needs, coalesce(n.severe, 0) AS severe,
+           coalesce(n.urgent, 0) + coalesce(s.urgent, 0) AS urgent,
+           coalesce(s.referrals, 0) AS referrals, coalesce(r.high, 0) AS high_risks,
+           least(n.review_on, s.due, r.review_on) AS due,
+           coalesce(g.worker_id = %(me)s OR g.covered_by_id = %(me)s, false) AS mine
+    FROM needs n FULL JOIN sent s USING (person_id) FULL JOIN risks r USING (person_id)
+    LEFT JOIN given g USING (person_id)
+  ) open
+), shared AS (
+  SELECT worker, count(*) AS people, sum(points) AS points FROM people
+  WHERE worker <> '' GROUP BY worker
 )
-SELECT p.person_id, coalesce(g.name, ''), coalesce(g.covered_by, ''),
-       coalesce(n.needs, 0), coalesce(n.severe, 0), coalesce(n.urgent, 0) + coalesce(s.urgent, 0),
-       coalesce(s.referrals, 0), coalesce(r.high, 0),
-       least(n.review_on, s.due, r.review_on),
-       coalesce(g.worker_id = %(me)s OR g.covered_by_id = %(me)s, false)
-FROM people p LEFT JOIN needs n USING (person_id) LEFT JOIN sent s USING (person_id)
-LEFT JOIN risks r USING (person_id) LEFT JOIN given g USING (person_id)
+SELECT counted.*, page.*
+FROM (
+  SELECT count(*) FILTER (WHERE mine), count(*), count(*) FILTER (WHERE worker = ''),
+         (SELECT jsonb_agg(jsonb_build_array(worker, people, points)) FROM shared)
+  FROM people
+) counted LEFT JOIN (
+  SELECT person_id, worker, covered_by, due, needs, severe, urgent, referrals, high_risks, points
+  FROM people
+  WHERE CASE %(whose)s WHEN 'mine' THEN mine WHEN 'unallocated' THEN worker = '' ELSE true END
+  ORDER BY due NULLS LAST, points DESC, person_id OFFSET %(offset)s LIMIT %(limit)s
+) page ON true
+ORDER BY due NULLS LAST, points DESC, person_id
 """
 COLLEAGUES = """
 SELECT DISTINCT w.id, w.name, m.team_id FROM access_membership m
@@ -137,26 +159,20 @@ def caseload(
         "held": [status.value for status in (*OPEN_NEEDS, *KEPT_NEEDS)],
         "ended": [status.value for status in ENDED],
     }
+    given |= {f"per_{what}": points for what, points in asdict(POINTS).items()}
     with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, given)
+        cursor.execute(PEOPLE, given | {"whose": whose.value, "offset": offset, "limit": limit})
         found = cursor.fetchall()
-    lists: dict[Whose, list[tuple[Any, ...]]] = {
-        Whose.MINE: [row for row in found if row[9]],
-        Whose.TEAM: found,
-        Whose.UNALLOCATED: [row for row in found if not row[1]],
-    }
-    wanted = sorted(
-        lists[whose], key=lambda row: (row[8] or date.max, -weight(Load(*row[3:8])), row[0])
-    )
-    page = wanted[offset : offset + limit]
+    mine, team, unallocated, workers = found[0][:4]
+    page = [row[4:] for row in found if row[4]]
     names = _names([row[0] for row in page])
     return Caseload(
         tuple(
-            CaseloadRow(row[0], names.get(row[0], ""), row[1], row[2], Load(*row[3:8]), row[8])
-            for row in page
+            CaseloadRow(id_, names.get(id_, ""), worker, covered_by, Load(*open_[:5]), due)
+            for id_, worker, covered_by, due, *open_ in page
         ),
-        {each: len(rows) for each, rows in lists.items()},
-        _workers(found),
+        {Whose.MINE: mine, Whose.TEAM: team, Whose.UNALLOCATED: unallocated},
+        tuple(WorkerLoad(*each) for each in sorted(json.loads(workers or "[]"))),
     )
 
 
@@ -165,16 +181,6 @@ def colleagues(viewer: Viewer, *, on: date) -> list[Colleague]:
     with connection.cursor() as cursor:
         cursor.execute(COLLEAGUES, [list(viewer.team_ids), on, on])
         return [Colleague(*row) for row in cursor.fetchall()]
-
-
-def _workers(rows: list[tuple[Any, ...]]) -> tuple[WorkerLoad, ...]:
-    people: dict[str, int] = {}
-    points: dict[str, int] = {}
-    for row in rows:
-        if row[1]:
-            people[row[1]] = people.get(row[1], 0) + 1
-            points[row[1]] = points.get(row[1], 0) + weight(Load(*row[3:8]))
-    return tuple(WorkerLoad(name, people[name], points[name]) for name in sorted(people))
 
 
 def _names(people: list[UUID]) -> dict[UUID, str]:

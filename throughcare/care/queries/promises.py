@@ -117,9 +117,8 @@ CHECKS: tuple[tuple[str, str, bool, str, str], ...] = (
         True,
         "M",
         "SELECT x.id, x.recorded_at FROM pathway_event x"
-        " WHERE x.kind = ANY (%(moves)s) AND x.corrects_id IS NULL"
-        " AND x.recorded_at >= %(on)s::date - 366"
-        " AND NOT EXISTS (SELECT 1 FROM care_handovermove m WHERE m.event_id = x.id)"
+        " WHERE x.id IN (SELECT f.id FROM"
+        " care_moves_never_considered(%(moves)s, %(on)s::date - 366) AS f (id))"
         " AND NOT EXISTS (SELECT 1 FROM pathway_event s WHERE s.corrects_id = x.id"
         " AND s.struck_out)"
         " AND EXISTS WORKS_IN_PLACES AND EXISTS (SELECT 1 FROM access_relationship r"

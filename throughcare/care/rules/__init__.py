@@ -1,6 +1,6 @@
 """What care decides: where a liaison stands, what a referral may do next, by when, and who says."""
 
-from throughcare.care.rules.caseload import Load, refuse_cover, weight
+from throughcare.care.rules.caseload import POINTS, Load, refuse_cover, weight
 from throughcare.care.rules.deadlines import Deadlines, published
 from throughcare.care.rules.directory import (
     EXCLUDING_WORDS,
@@ -243,6 +243,7 @@ __all__ = [
     "ORDER_EVENT_WORDS",
     "ORDER_FROM",
     "ORDER_STATE_WORDS",
+    "POINTS",
     "PROVIDER_WORDS",
     "RISK_WORDS",
     "SAFETY_WORDS",

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-SEVERE, URGENT, HIGH_RISK = 2, 2, 3
-
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -16,14 +14,18 @@ class Load:
     high_risks: int = 0
 
 
+POINTS = Load(needs=1, severe=2, urgent=2, referrals=1, high_risks=3)
+"""How many points one of each is, beside those that it has as a need or referral."""
+
+
 def weight(load: Load) -> int:
     """Points of work: one for each need and referral, more for what is severe, urgent or a risk."""
     return (
-        load.needs
-        + load.referrals
-        + SEVERE * load.severe
-        + URGENT * load.urgent
-        + HIGH_RISK * load.high_risks
+        POINTS.needs * load.needs
+        + POINTS.severe * load.severe
+        + POINTS.urgent * load.urgent
+        + POINTS.referrals * load.referrals
+        + POINTS.high_risks * load.high_risks
     )
 
 

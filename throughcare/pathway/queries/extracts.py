@@ -4,9 +4,10 @@ To be read under `viewing(viewer, at, extract=True)`, which also shows people wh
 the viewer's organisation has ended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -37,6 +38,19 @@ class EpisodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What makes two passages alike beside what is known of the people and their arrival.
+
+    Whether they took no longer than `brief`, as far as is known `at` a moment, and whether they are
+    among those `apart`.
+    """
+
+    at: datetime
+    brief: timedelta
+    apart: Collection[UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenStay:
     """Somebody for whom a clock runs where they are now, and whether one of them is overdue.
 
@@ -48,27 +62,36 @@ class OpenStay:
     overdue: bool
 
 
-# What was covered on the day is asked of few places, and for whom of the passages found alone.
+# What was covered on the day is asked of few places, and for whom of the passages found alone. The
+# passages are found first: places are few, and for each of them all were looked through again.
 EPISODES = """
 WITH cover AS MATERIALIZED (
   SELECT v.place_id, v.under_18, daterange(v.starts_on, v.ends_on, '[]') AS days
-  FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id WHERE t.organisation_id = %s)
-SELECT e.id, e.person_id, b.born_on, b.sex, b.ethnicity, e.offence_group, g.name,
+  FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id
+  WHERE t.organisation_id = %(own)s
+), passages AS MATERIALIZED (
+  SELECT e.id, e.person_id, e.offence_group, e.started_at, e.ended_at, e.leaving, s.place_id,
+         b.born_on, b.sex, b.ethnicity
+  FROM pathway_episode e
+  JOIN LATERAL (SELECT y.place_id FROM pathway_stay y WHERE y.episode_id = e.id
+                ORDER BY y.arrived_at, y.id LIMIT 1) s ON true
+  LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
+  WHERE e.started_at >= %(since)s AND e.started_at < %(until)s AND e.kind = 'police-custody' THESE
+    AND EXISTS (SELECT 1 FROM cover c WHERE c.place_id = s.place_id
+                AND c.days @> (e.started_at AT TIME ZONE 'Europe/London')::date)
+)
+SELECT e.id, e.person_id, e.born_on, e.sex, e.ethnicity, e.offence_group, g.name,
        (SELECT CASE WHEN bool_and(c.under_18) THEN true
                     WHEN bool_and(NOT c.under_18) THEN false END
-        FROM cover c WHERE c.place_id = s.place_id
+        FROM cover c WHERE c.place_id = e.place_id
           AND c.days @> (e.started_at AT TIME ZONE 'Europe/London')::date),
        e.started_at, e.ended_at, e.leaving
-FROM pathway_episode e
-JOIN LATERAL (SELECT y.place_id FROM pathway_stay y WHERE y.episode_id = e.id
-              ORDER BY y.arrived_at LIMIT 1) s ON true
-JOIN pathway_place g ON g.id = s.place_id
-LEFT JOIN people_particulars b ON b.person_id = e.person_id AND b.superseded_at IS NULL
-WHERE e.started_at >= %s AND e.started_at < %s AND e.kind = 'police-custody'
-  AND EXISTS (SELECT 1 FROM cover c WHERE c.place_id = s.place_id
-              AND c.days @> (e.started_at AT TIME ZONE 'Europe/London')::date)
+FROM passages e JOIN pathway_place g ON g.id = e.place_id
 ORDER BY e.started_at, e.id
 """
+ONE_OF_EACH = """
+    AND e.id IN (SELECT o.id FROM pathway_one_of_each(
+      %(since)s, %(until)s, %(at)s, %(brief)s, %(apart)s) AS o (id))"""
 # Who keeps no board is not told that somebody whom they know is in custody.
 OPEN_STAYS = """
 WITH ours AS MATERIALIZED (
@@ -87,11 +110,20 @@ GROUP BY s.id ORDER BY s.arrived_at, s.id
 """
 
 
-def episodes_for_extract(viewer: Viewer, since: datetime, until: datetime) -> Iterator[EpisodeRow]:
-    """Passages that began from `since` to before `until` in places that it covered then."""
+def episodes_for_extract(
+    viewer: Viewer, since: datetime, until: datetime, alike: Alike | None = None
+) -> Iterator[EpisodeRow]:
+    """Passages that began from `since` to before `until` in places that it covered then.
+
+    With `alike` only one of each sort, whichever it is: those left out differ in nothing that a
+    figure tells apart.
+    """
     _require(viewer)
+    given: dict[str, Any] = {"own": viewer.organisation_id, "since": since, "until": until}
+    if alike is not None:
+        given |= {"at": alike.at, "brief": alike.brief, "apart": list(alike.apart)}
     with connection.cursor() as cursor:
-        cursor.execute(EPISODES, [viewer.organisation_id, since, until])
+        cursor.execute(EPISODES.replace("THESE", ONE_OF_EACH if alike else ""), given)
         while rows := cursor.fetchmany(2000):
             yield from (EpisodeRow(*row) for row in rows)
 
