@@ -38,7 +38,8 @@ from throughcare.pathway.rules.running import (
 )
 from throughcare.pathway.rules.telling import KnownEvent
 
-AT_ONCE = 1_000
+AT_ONCE = 200
+"""Rows that are taken from the database at once: so few that it never waits for us to go on."""
 COUNTS = (
     "NOT e.struck_out AND NOT EXISTS"
     " (SELECT 1 FROM pathway_event later WHERE later.corrects_id = e.id)"
