@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.care_world import NOW, custody, hold, leave, refer
 from throughcare.access.actions import trail
@@ -13,7 +15,7 @@ from throughcare.care import actions as care
 from throughcare.care.models import Liaison
 from throughcare.pathway import actions as pathway
 from throughcare.pathway.rules import Leaving
-from throughcare.returns.promises import kept
+from throughcare.returns.promises import kept, one_by_one
 from throughcare.screening import actions as screening
 from throughcare.web import clock, starting
 from throughcare.web.cli import main
@@ -42,6 +44,16 @@ def test_five_promises_are_held_by_a_service_that_has_just_begun(world):
     promises = kept(world.grace, NOW)
     assert len(promises) == 5
     assert all(promise.held and promise.means for promise in promises)
+
+
+def test_each_promise_is_told_as_soon_as_it_is_checked(world):
+    """Over a million people the last takes longest, and whoever waits sees the others."""
+    with CaptureQueriesContext(connection) as asked:
+        checked = one_by_one(world.grace, NOW)
+        first, asked_first = next(checked), len(asked)
+        rest = list(checked)
+    assert 0 < asked_first < len(asked)
+    assert [first, *rest] == kept(world.grace, NOW)
 
 
 def test_whoever_leaves_unseen_is_on_a_list_and_that_breaks_nothing(world):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ def run(args: argparse.Namespace) -> int:
     from throughcare.web.starting import start_up_to_date
 
     start_up_to_date()
-    from throughcare.returns.promises import kept
+    from throughcare.returns.promises import one_by_one
     from throughcare.web import clock
     from throughcare.web.commands.acting import manager
 
-    promises = kept(manager(args.acting_as, clock.today()), clock.now())
-    held = all(promise.held for promise in promises)
+    checked = one_by_one(manager(args.acting_as, clock.today()), clock.now())
     if args.json:
+        promises = list(checked)
+        held = all(promise.held for promise in promises)
         document = {
             "held": held,
             "promises": [
@@ -56,8 +58,11 @@ def run(args: argparse.Namespace) -> int:
         }
         print(json.dumps(document, ensure_ascii=False, indent=1))
         return 0 if held else 1
-    for promise in promises:
+    held = True
+    for promise in checked:
+        held = held and promise.held
         print(f"{promise.title}: {'held' if promise.held else f'{promise.violations} violations'}")
         for check in promise.checks:
             print(f"  {check.count:6,} {check.sentence}{'' if check.breaks else ' (to know)'}")
+        sys.stdout.flush()
     return 0 if held else 1
