@@ -1,7 +1,6 @@
 """Managers add places, say which team covers them from when until when, and that one has closed."""
 
-from datetime import date, timedelta
-from html import unescape
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,11 +8,23 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.custody import arrived, signed_in, suite
-from tests.world import NOW, staffed
+from tests.place_keepers import (
+    TODAY,
+    agreed,
+    as_manager,
+    cover_of,
+    covering,
+    managed,
+    new_place,
+    own_place,
+    parts,
+    send,
+    text,
+)
+from tests.world import NOW
 from throughcare.access.actions import employment
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
-from throughcare.access.queries import at_the_door, viewer_in
 from throughcare.access.roles import Role
 from throughcare.access.rules import INSTALLATION
 from throughcare.pathway.models import Cover, Place
@@ -22,63 +33,11 @@ from throughcare.people.queries import sight_of
 from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
-TODAY = NOW.date()
 
 
 @pytest.fixture
 def world(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    made = staffed()
-    for first, team in (("pia", "police"), ("olga", "elsewhere"), ("yas", "youth")):
-        email = f"{first}@ambershire.example"
-        worker = employment.employ(by=INSTALLATION, at=NOW, email=email, name=f"{first} Manager")
-        employment.appoint(
-            by=INSTALLATION, at=NOW, worker_id=worker.id, team_id=made.teams[team],
-            role=Role.MANAGER, starts_on=date(2025, 1, 1),
-        )  # fmt: skip
-        viewer = viewer_in(at_the_door(worker.id, on=TODAY))
-        made.viewers[first], made.emails[first] = viewer, email
-    return made
-
-
-def as_manager(world, first="grace"):
-    return signed_in(Client(), world, first)
-
-
-def text(answer):
-    return unescape(answer.content.decode())
-
-
-def parts(name, on):
-    return {
-        f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)
-    }  # fmt: skip
-
-
-def send(client, href, key=None, **given):
-    return client.post(href, {"form_key": str(key or uuid4())} | given, follow=True)
-
-
-def new_place(world, **given):
-    return {
-        "name": "Stavely Cross custody suite", "kind": "custody-suite",
-        "organisation": str(world.organisations["police"]), "code": "", "covered": "yes",
-        "team": str(world.teams["liaison"]), "for_whom": "adults", **parts("starts_on", TODAY),
-    } | given  # fmt: skip
-
-
-def own_place(world, **given):
-    mine = {"organisation": str(world.organisations["liaison"]), "covered": "no", "team": ""}
-    return new_place(world, **mine | {"for_whom": ""} | given)
-
-
-def covering(world, **given):
-    team = {"team": str(world.teams["liaison"]), "for_whom": "everybody"}
-    return team | parts("starts_on", TODAY) | given
-
-
-def cover_of(place, team):
-    return Cover.objects.filter(place=place, team_id=team).latest("starts_on")
+    return managed(monkeypatch)
 
 
 def test_a_manager_adds_a_place_once_and_their_team_works_there(world):
@@ -87,16 +46,19 @@ def test_a_manager_adds_a_place_once_and_their_team_works_there(world):
     key = uuid4()
     page = text(send(grace, reverse("add_place"), key, **new_place(world)))
     assert "Stavely Cross custody suite is added." in page
-    assert "Ambershire Liaison and Diversion team" in page
+    assert "Your team covers it once Ambershire Police agrees, not before." in page
+    assert "Waits for Ambershire Police to agree" in page
     send(grace, reverse("add_place"), key, **new_place(world))
     place = Place.objects.get(name="Stavely Cross custody suite")
     assert place.code == "stavely-cross-custody-suite"
     amara = signed_in(Client(), world, "amara")
+    assert amara.get(f"/board/{place.code}").status_code == 404
+    agreed(world, place, world.teams["liaison"])
     assert amara.get(f"/board/{place.code}").status_code == 200
     assert "Stavely Cross" in text(as_manager(world, "dana").get(reverse("board"), follow=True))
     with viewing(world.grace, NOW):
         trail = set(AuditEvent.objects.filter(worker_id=world.grace.worker_id).values_list("what"))
-    assert {("add-place",), ("begin-cover",)} <= trail
+    assert {("add-place",), ("ask-cover",)} <= trail
 
 
 def test_a_place_of_every_sort_can_be_added(world):
@@ -152,7 +114,8 @@ def test_cover_begins_and_ends_on_its_days(world, monkeypatch):
     given = covering(world, team=str(world.teams["elsewhere"])) | parts("starts_on", first)
     page = text(send(olga, href, **given, **parts("ends_on", last)))
     assert "Pennmoor Liaison and Diversion team" in page
-    assert "Not yet" in page
+    agreed(world, place, world.teams["elsewhere"])
+    assert "Not yet" in text(olga.get(reverse("place", args=[place.code])))
     for day, there in ((0, False), (2, True), (5, True), (6, False)):
         moment = NOW + timedelta(days=day)
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
@@ -209,6 +172,8 @@ def test_ending_cover_asks_nothing_where_nobody_is_there_or_another_team_comes(w
         reverse("cover_place", args=[place.code]),
         **covering(world, team=str(world.teams["elsewhere"])),
     )
+    assert "although people are there" in text(grace.get(href)), "what is asked for does not count"
+    agreed(world, place, world.teams["elsewhere"])
     assert "although people are there" not in text(grace.get(href))
     page = text(send(grace, href, **parts("last_day", TODAY - timedelta(days=9))))
     assert "until 24 October 2026" in page
@@ -322,7 +287,7 @@ def test_cover_that_has_not_begun_is_taken_back(world):
     olga, tomorrow = as_manager(world, "olga"), TODAY + timedelta(days=1)
     given = covering(world, team=str(world.teams["elsewhere"]), **parts("starts_on", tomorrow))
     send(olga, reverse("cover_place", args=[place.code]), **given)
-    cover = cover_of(place, world.teams["elsewhere"])
+    cover = agreed(world, place, world.teams["elsewhere"])
     href = reverse("end_cover", args=[place.code, cover.id])
     page = text(send(olga, href, **parts("last_day", TODAY)))
     assert "Pennmoor Liaison and Diversion team does not cover Amberford custody suite." in page
@@ -340,9 +305,15 @@ def test_a_team_that_closes_covers_no_place_any_more(world):
     )  # fmt: skip
     grace, later = as_manager(world), TODAY + timedelta(days=9)
     href = reverse("cover_place", args=[place.code])
-    for first, last in ((TODAY, TODAY + timedelta(days=3)), (later, later)):
+    last_asked = later + timedelta(days=9)
+    for first, last in (
+        (TODAY, TODAY + timedelta(days=3)), (later, later), (last_asked, last_asked),
+    ):  # fmt: skip
         given = {"team": str(team), "for_whom": "adults", **parts("ends_on", last)}
         send(grace, href, **covering(world, **given) | parts("starts_on", first))
-    assert Cover.objects.filter(team_id=team).count() == 2
+        if first != last_asked:
+            agreed(world, place, team)
+    assert Cover.objects.filter(team_id=team).count() == 3
     assert "Night team is closed" in text(send(grace, reverse("close_team", args=[team])))
-    assert [cover.ends_on for cover in Cover.objects.filter(team_id=team)] == [TODAY]
+    left = {(cover.state, cover.ends_on) for cover in Cover.objects.filter(team_id=team)}
+    assert left == {("agreed", TODAY), ("taken-back", last_asked)}

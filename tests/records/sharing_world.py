@@ -21,7 +21,7 @@ def in_custody(person: NewPerson | None = None) -> tuple[World, UUID]:
         name="Amberford custody suite",
         kind=PlaceKind.CUSTODY_SUITE,
     )
-    cover(by=world.amara, at=NOW, place_id=suite.id, team_id=world.teams["liaison"])
+    cover(by=world.dana, at=NOW, place_id=suite.id, team_id=world.teams["liaison"])
     person = person or NewPerson(names=[NewName("Jordan", "Example")], source=Source.CUSTODY_RECORD)
     person_id = register(
         by=world.dana,

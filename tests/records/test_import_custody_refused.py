@@ -1,5 +1,7 @@
 """Rows of a custody log that are handed back, with what is wrong and what to do."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,14 @@ import pytest
 from tests import custody_log_world as world
 from tests.custody_log_world import ROBIN, SAM, SAMPLE, Import, counted, errors_in, person_called
 from tests.world import NOW, World
+from throughcare.access.roles import Purpose, Role
 from throughcare.access.rules import INSTALLATION
 from throughcare.codes import synthetic_pnc
 from throughcare.fhir.custody_log.bringing_in import bring_in, feed_of
 from throughcare.fhir.custody_log.reading import UnreadableLog, open_log, published
 from throughcare.fhir.custody_log.refusals import ErrorsFile
-from throughcare.pathway.actions import open_place
+from throughcare.pathway.actions import close_place, end_cover, open_place
+from throughcare.pathway.queries import known_places
 from throughcare.pathway.rules import PlaceKind
 
 county, import_log = world.county, world.import_log
@@ -117,3 +121,24 @@ def test_the_sample_of_the_tutorial_comes_in_with_eight_rows_handed_back(
         "Arrival date",
         "Arrival date",
     ]
+
+
+def test_a_row_of_a_suite_that_has_closed_is_handed_back_and_comes_in_once_put_right(
+    county: World, import_log: Import, tmp_path: Path
+) -> None:
+    manager = replace(county.dana, role=Role.MANAGER, purpose=Purpose.RUNNING_THE_SERVICE)
+    said = {"by": manager, "at": NOW}
+    open_place(
+        by=INSTALLATION, at=NOW, organisation_id=county.organisations["police"], code="amb-c9",
+        name="New suite", kind=PlaceKind.CUSTODY_SUITE,
+    )  # fmt: skip
+    (closing,) = (one for one in known_places(manager, on=NOW.date()) if one.code == "amb-c1")
+    for cover in closing.covers:
+        end_cover(**said, cover_id=cover.cover_id, last_day=NOW.date() - timedelta(days=1))
+    close_place(**said, place_id=closing.id, closed_on=NOW.date())
+    assert counted(import_log(ROBIN, SAM)) == (0, 0, 0, 2)
+    assert {error["Column"] for error in errors_in(tmp_path)} == {"Custody suite"}
+    text = (tmp_path / "errors.csv").read_text("utf-8-sig")
+    text = text.replace("amb-c1", "amb-c9").replace(closing.name, "New suite")
+    headings, *rows = text.splitlines()
+    assert counted(import_log(*rows, headings=headings)) == (2, 0, 0, 0)

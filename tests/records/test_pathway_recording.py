@@ -9,7 +9,7 @@ from tests.journey_world import DAY, happens, places
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import viewing
 from throughcare.access.models import AuditEvent
-from throughcare.access.rules import NotPermitted, Refused
+from throughcare.access.rules import INSTALLATION, NotPermitted, Refused
 from throughcare.pathway import actions
 from throughcare.pathway.actions import ToList
 from throughcare.pathway.models import Episode, Event, Listing, Stay
@@ -190,7 +190,6 @@ def test_nobody_records_about_somebody_they_do_not_know_or_where_they_do_not_wor
 
 
 def _foreign(world):
-    from throughcare.access.rules import INSTALLATION
     from throughcare.pathway.rules import PlaceKind
 
     return actions.open_place(
@@ -336,7 +335,7 @@ def test_an_interview_that_was_kept_is_done(scene):
 
 def test_an_adult_is_no_business_of_a_youth_team_at_a_place(scene):
     world, where, person, _ = scene
-    actions.cover(by=world.dana, at=NOW, place_id=where["court"], team_id=world.teams["youth"],
+    actions.cover(by=INSTALLATION, at=NOW, place_id=where["court"], team_id=world.teams["youth"],
                   under_18=True)  # fmt: skip
     actions.list_person(by=world.amara, at=NOW, listing=listing(person, where["court"]))
     assert knows(world.helen, person)

@@ -5,6 +5,7 @@ one who is in prison and turns 18 soon.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,10 +14,13 @@ import pytest
 from tests.system.in_custody import HOUR, arrives, leaves
 from tests.system.journey import Journey
 from tests.system.main_job import AMARA, JOEL
-from throughcare.access.roles import Role
+from throughcare.access.actions.acting import viewing
+from throughcare.access.roles import Purpose, Role
+from throughcare.access.rules import INSTALLATION
 from throughcare.care import actions as care
 from throughcare.pathway import actions as pathway
-from throughcare.pathway.rules import EventKind, Happened, Leaving
+from throughcare.pathway.queries import cover_waiting
+from throughcare.pathway.rules import EventKind, Happened, Leaving, PlaceKind
 from throughcare.web import clock
 from throughcare.web.demo.county import LIAISON, YOUTH
 from throughcare.web.demo.directory import fill_directory
@@ -214,7 +218,7 @@ class TestCare(Journey):
         self.then_it_fits_a_phone()
         self.then_i_see("What will happen")
 
-    def test_a_manager_adds_a_place_and_says_who_covers_it(self, people):
+    def test_a_manager_adds_a_place_and_asks_to_cover_it(self, people, django_db_blocker):
         self.given_i_am(GRACE)
         self.follow("Places")
         self.follow("Add a place")
@@ -230,6 +234,20 @@ class TestCare(Journey):
         self.press("Add it")
         self.then_i_see("Quarry Lane custody suite is added.")
         self.then_it_fits_a_phone()
+        self.then_i_see("Your team covers it once Ambershire Police agrees, not before.")
+        self.then_i_see("Waits for Ambershire Police to agree")
+        self.follow("Take it back", exact=False)
+        self.then_it_fits_a_phone()
+        self.press("Take it back")
+        self.then_i_see("Taken back")
+        self.follow("Ask that your team covers it")
+        self.then_it_fits_a_phone()
+        self.page.get_by_label("Which of your teams covers it?").select_option(index=1)
+        self.choose("For whom?", "Adults")
+        self.press("Ask")
+        self.then_i_see("It is asked for.")
+        self._the_operator_agrees(people["county"], django_db_blocker)
+        self.go("/places/quarry-lane-custody-suite")
         self.follow("End it", exact=False)
         self.then_i_see("What will happen")
         self.then_it_fits_a_phone()
@@ -238,7 +256,7 @@ class TestCare(Journey):
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
         self.then_i_see("covers Quarry Lane custody suite until")
-        self.follow("Say that your team covers it")
+        self.follow("Ask that your team covers it")
         self.then_it_fits_a_phone()
         self.page.get_by_role("link", name="Cancel").click()
         self.follow("Say that it has closed")
@@ -247,3 +265,45 @@ class TestCare(Journey):
         self.then_the_heading_is("Places")
         self.then_i_see("Quarry Lane custody suite has closed.")
         self.then_it_fits_a_phone()
+
+    def test_a_manager_answers_who_asks_to_cover_their_place(self, people, django_db_blocker):
+        county = people["county"]
+        with django_db_blocker.unblock():
+            _youth_asks_for_the_clinic(county, clock.now())
+        self.given_i_am(GRACE)
+        self.follow("Places")
+        self.then_i_see("Waits for your answer")
+        self.then_it_fits_a_phone()
+        self.follow("asks to cover Willow clinic", exact=False)
+        self.then_i_see("becomes known to")
+        self.then_it_fits_a_phone()
+        self.press("Send your answer")
+        self.then_i_am_told_what_is_wrong("Say whether you agree")
+        self.then_it_fits_a_phone()
+        self.choose("Do you agree?", "Do not agree")
+        self.fill("Why not?", "Another team comes there")
+        self.press("Send your answer")
+        self.then_i_see("You said no.")
+        self.then_i_see("Another team comes there")
+        self.then_it_fits_a_phone()
+
+    def _the_operator_agrees(self, county, django_db_blocker):
+        with django_db_blocker.unblock():
+            at = clock.now()
+            with viewing(INSTALLATION, at):
+                waiting = cover_waiting(INSTALLATION, on=at.date())
+            (asked,) = (cover for place, cover in waiting if place.name.startswith("Quarry Lane"))
+            pathway.agree_to_cover(by=INSTALLATION, at=at, cover_id=asked.cover_id)
+
+
+def _youth_asks_for_the_clinic(county, at):
+    """Liaison and Diversion runs a clinic, and a youth manager asks to cover it."""
+    clinic = pathway.open_place(
+        by=INSTALLATION, at=at, organisation_id=county.organisations[LIAISON],
+        code="amb-w1", name="Willow clinic", kind=PlaceKind.STREET,
+    )  # fmt: skip
+    joel = county.staff[YOUTH, Role.PRACTITIONER][0]
+    manager = replace(joel, role=Role.MANAGER, purpose=Purpose.RUNNING_THE_SERVICE)
+    (team_id,) = joel.team_ids
+    covered = pathway.ToCover(team_id, at.date())
+    pathway.begin_cover(by=manager, at=at, place_id=clinic.id, covered=covered)

@@ -23,6 +23,7 @@ WITH_RECORDS = (
     "alerts",
     "check_promises",
     "let_in",
+    "cover",
     "figures",
     "docs",
 )

@@ -8,15 +8,23 @@ from hypothesis import strategies as st
 
 from throughcare.access.rules import OrganisationKind
 from throughcare.pathway.rules.covering import (
+    ANSWERED,
+    ASKED_ALREADY,
     COVERING,
     ENDS_FIRST,
+    LONGER,
     NOT_COVERING,
+    OWN_ASKING,
+    SAY_WHY,
     THERE_ALREADY,
+    TOO_LATE,
     Covering,
+    CoverState,
     left_open,
     nobody_else,
     refuse_closing_place,
     refuse_cover,
+    refuse_cover_answer,
     refuse_end,
 )
 
@@ -34,8 +42,8 @@ spans = st.builds(
 )
 
 
-def covering(kind=LIAISON, under_18=None, starts_on=None, ends_on=None):
-    return Covering(kind, under_18, starts_on, ends_on)
+def covering(kind=LIAISON, under_18=None, starts_on=None, ends_on=None, state=CoverState.AGREED):
+    return Covering(kind, under_18, starts_on, ends_on, state)
 
 
 @given(spans, days, st.none() | days)
@@ -123,3 +131,44 @@ def test_a_place_closes_once_nobody_is_there_expected_or_covers_it():
         "1 person is expected there.",
         "The youth team covers it. It ends that first.",
     )
+
+
+@pytest.mark.parametrize("state", CoverState)
+def test_only_what_is_agreed_holds_ends_and_stands_in(state):
+    one, agreed = covering(state=state), state is CoverState.AGREED
+    assert one.holds(TODAY) is agreed
+    assert (left_open(covering(), [one], on=TODAY) == ()) is agreed
+    assert (refuse_end(one, last_day=TODAY, on=TODAY) == "") is agreed
+
+
+def test_what_waits_is_not_asked_twice_and_what_is_over_is_asked_again():
+    asked = covering(state=CoverState.ASKED, ends_on=TODAY)
+    assert refused(team_already=[asked]) == ASKED_ALREADY
+    assert refused(team_already=[asked], starts_on=TODAY + DAY) == ""
+    assert refused(team_already=[asked, covering()]) == THERE_ALREADY
+    for state in (CoverState.DECLINED, CoverState.TAKEN_BACK):
+        assert refused(team_already=[covering(state=state)]) == ""
+
+
+def answered(asked, **given):
+    usual = {"agrees": True, "because": "", "asked_by_same": False, "on": TODAY}
+    return refuse_cover_answer(asked, **usual | given)
+
+
+def test_an_answer_is_given_once_by_somebody_else_and_in_time():
+    asked = covering(state=CoverState.ASKED, ends_on=TODAY)
+    assert answered(asked) == ""
+    assert answered(asked, asked_by_same=True) == OWN_ASKING
+    assert answered(asked, on=TODAY + DAY) == TOO_LATE
+    assert answered(asked, agrees=False) == SAY_WHY
+    assert answered(asked, agrees=False, because="  ") == SAY_WHY
+    assert answered(asked, agrees=False, because="Another county", on=TODAY + DAY) == ""
+    for state, said in ANSWERED.items():
+        assert answered(covering(state=state), agrees=False, because="x") == said
+
+
+def test_only_whoever_runs_the_place_lets_cover_go_on_for_longer():
+    until = covering(ends_on=TODAY)
+    assert refuse_end(until, last_day=TODAY + DAY, on=TODAY, runs=False) == LONGER
+    assert refuse_end(until, last_day=TODAY + DAY, on=TODAY, runs=True) == ""
+    assert refuse_end(until, last_day=TODAY, on=TODAY, runs=False) == ""

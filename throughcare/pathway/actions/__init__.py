@@ -1,5 +1,6 @@
 """What is done on the pathway: places open, people arrive, things happen, stays and cases end."""
 
+from throughcare.pathway.actions.agreeing import agree_to_cover, decline_cover, take_back_asking
 from throughcare.pathway.actions.arriving import arrive, arrive_many
 from throughcare.pathway.actions.cases import close_case, open_case
 from throughcare.pathway.actions.clocks import recount
@@ -43,6 +44,7 @@ __all__ = [
     "ToCover",
     "ToList",
     "add_place",
+    "agree_to_cover",
     "alerted",
     "arrive",
     "arrive_many",
@@ -53,6 +55,7 @@ __all__ = [
     "close_place",
     "correct_event",
     "cover",
+    "decline_cover",
     "describe_place",
     "dismiss_parked",
     "end_cover",
@@ -73,6 +76,7 @@ __all__ = [
     "report_sent",
     "review",
     "save_view",
+    "take_back_asking",
     "take_in",
     "told_of_restricted",
 ]

@@ -24,7 +24,7 @@ from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.actions.places import noted
 from throughcare.pathway.models import Cover, Place
 from throughcare.pathway.queries.about_places import now_at
-from throughcare.pathway.rules import PlaceKind
+from throughcare.pathway.rules import CoverState, PlaceKind
 from throughcare.pathway.rules.covering import (
     Covering,
     left_open,
@@ -64,7 +64,7 @@ def add_place(
 
     Raises `Refused` for a name that the organisation has already, or a code that is taken.
     """
-    _allowed(by, own=organisation_id == by.organisation_id or covered is not None, why=ANOTHERS)
+    allowed(by, own=organisation_id == by.organisation_id or covered is not None, why=ANOTHERS)
     name = " ".join(name.split())
     if not name:
         raise Refused("Enter the name of the place.")
@@ -87,18 +87,20 @@ def add_place(
 def begin_cover(*, by: Viewer, at: datetime, place_id: UUID, covered: ToCover) -> UUID:
     """One's own team covers a place. It holds for those who arrive while it lasts.
 
-    Only a manager of the team's organisation says so, of whichever place.
+    Only a manager of the team's organisation says so, of whichever place. Where another
+    organisation runs the place it is asked for, and holds for nobody until that one agrees.
     """
     kinds = {team.id: team.organisation.kind for team in access.teams_of(by)}
-    _allowed(by, own=covered.team_id in kinds)
-    place = _place(place_id)
+    allowed(by, own=covered.team_id in kinds)
+    place = place_kept(place_id)
+    runs = place.organisation_id == by.organisation_id
     already = Cover.objects.filter(place=place, team_id=covered.team_id)
     wrong = refuse_cover(
         kind=OrganisationKind(by.organisation_kind),
-        runs=place.organisation_id == by.organisation_id,
+        runs=runs,
         starts_on=covered.starts_on,
         ends_on=covered.ends_on,
-        team_already=[_covering(one, kinds[covered.team_id]) for one in already],
+        team_already=[covering_of(one, kinds[covered.team_id]) for one in already],
     )
     if wrong:
         raise Refused(wrong)
@@ -108,9 +110,12 @@ def begin_cover(*, by: Viewer, at: datetime, place_id: UUID, covered: ToCover) -
         under_18=covered.under_18,
         starts_on=covered.starts_on,
         ends_on=covered.ends_on,
+        state=CoverState.AGREED if runs else CoverState.ASKED,
+        said_at=at,
+        said_by_id=by.worker_id,
     )
     Cover.objects.bulk_create([made])
-    noted(by, at, "begin-cover", made.id)
+    noted(by, at, "begin-cover" if runs else "ask-cover", made.id)
     return made.id
 
 
@@ -126,17 +131,17 @@ def end_cover(
     cover = Cover.objects.select_related("team__organisation", "place").filter(pk=cover_id).first()
     if cover is None:
         raise Refused("There is no such cover.")
-    runs = {cover.team.organisation_id, cover.place.organisation_id}
-    _allowed(by, own=by.organisation_id in runs)
-    place = _place(cover.place_id, closed=True)
+    runs = cover.place.organisation_id == by.organisation_id
+    allowed(by, own=runs or cover.team.organisation_id == by.organisation_id)
+    place = place_kept(cover.place_id, closed=True)
     on = at.astimezone(LOCAL).date()
-    ending = _covering(cover, cover.team.organisation.kind)
-    if wrong := refuse_end(ending, last_day=last_day, on=on):
+    ending = covering_of(cover, cover.team.organisation.kind)
+    if wrong := refuse_end(ending, last_day=last_day, on=on, runs=runs):
         raise Refused(wrong)
     others = Cover.objects.filter(place=place).exclude(pk=cover.pk)
     left = left_open(
         ending,
-        [_covering(one, one.team.organisation.kind) for one in _with_teams(others)],
+        [covering_of(one, one.team.organisation.kind) for one in _with_teams(others)],
         on=max(last_day + timedelta(days=1), on),
     )
     if not anyway and (asked := nobody_else(left, now_at(by, place.id, on=on)[0])):
@@ -148,8 +153,12 @@ def end_cover(
 @action
 def leave_places(*, by: Viewer, at: datetime, team_id: UUID, last_day: date) -> None:
     """A team that works no longer covers no place after a day; whether it may close, others ask."""
-    for cover in Cover.objects.filter(team_id=team_id).exclude(ends_on__lte=last_day):
+    mine = Cover.objects.filter(team_id=team_id)
+    for cover in mine.filter(state=CoverState.AGREED).exclude(ends_on__lte=last_day):
         _end(cover, last_day)
+    mine.filter(state=CoverState.ASKED).update(
+        state=CoverState.TAKEN_BACK, said_at=at, said_by_id=by.worker_id
+    )
     noted(by, at, "leave-places", team_id)
 
 
@@ -159,11 +168,12 @@ def close_place(*, by: Viewer, at: datetime, place_id: UUID, closed_on: date) ->
 
     One's own cover of it ends with the same day. What happened there stays.
     """
-    place = _place(place_id)
+    place = place_kept(place_id)
     on = at.astimezone(LOCAL).date()
-    open_now = list(_with_teams(Cover.objects.filter(place=place).exclude(ends_on__lt=on)))
+    agreed = Cover.objects.filter(place=place, state=CoverState.AGREED)
+    open_now = list(_with_teams(agreed.exclude(ends_on__lt=on)))
     own = [one for one in open_now if one.team.organisation_id == by.organisation_id]
-    _allowed(by, own=place.organisation_id == by.organisation_id or bool(own))
+    allowed(by, own=place.organisation_id == by.organisation_id or bool(own))
     people, expected = now_at(by, place.id, on=on)
     others = sorted({one.team.name for one in open_now} - {one.team.name for one in own})
     wrong = refuse_closing_place(
@@ -178,7 +188,8 @@ def close_place(*, by: Viewer, at: datetime, place_id: UUID, closed_on: date) ->
     noted(by, at, "close-place", place.id)
 
 
-def _allowed(by: Viewer, *, own: bool, why: str = "") -> None:
+def allowed(by: Viewer, *, own: bool, why: str = "") -> None:
+    """Raise `NotPermitted`, or `Refused` with `why` where it is the place alone that is wrong."""
     decision = may(by, Act.WRITE, Category.ORGANISATION, OWN if own else NO_RELATIONSHIP)
     if not decision.permitted:
         if why and may(by, Act.WRITE, Category.ORGANISATION, OWN).permitted:
@@ -186,7 +197,7 @@ def _allowed(by: Viewer, *, own: bool, why: str = "") -> None:
         raise NotPermitted(decision)
 
 
-def _place(place_id: UUID, *, closed: bool = False) -> Place:
+def place_kept(place_id: UUID, *, closed: bool = False) -> Place:
     """The place, so that nobody else changes who covers it meanwhile."""
     place = Place.objects.select_for_update().filter(pk=place_id).first()
     if place is None:
@@ -209,8 +220,10 @@ def _with_teams(covers: QuerySet[Cover]) -> QuerySet[Cover]:
     return covers.select_related("team__organisation").order_by("team__name")
 
 
-def _covering(cover: Cover, kind: str) -> Covering:
-    return Covering(OrganisationKind(kind), cover.under_18, cover.starts_on, cover.ends_on)
+def covering_of(cover: Cover, kind: str) -> Covering:
+    """What a row says, for the rules."""
+    state = CoverState(cover.state)
+    return Covering(OrganisationKind(kind), cover.under_18, cover.starts_on, cover.ends_on, state)
 
 
 def _free_code(name: str) -> str:

@@ -20,7 +20,7 @@ from throughcare.access.rules import (
 from throughcare.clocks.lengths import LOCAL
 from throughcare.pathway.models import Cover, Place, PlaceVersion
 from throughcare.pathway.queries.about_places import is_own
-from throughcare.pathway.rules import PlaceKind, UnclearHours, read_hours
+from throughcare.pathway.rules import CoverState, PlaceKind, UnclearHours, read_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,15 @@ def cover(
 ) -> Cover:
     """Set-up: a team covers a place: True for people under 18 only, False for adults only.
 
-    It holds for those who arrive from now on.
+    It holds for those who arrive from now on, as it is agreed: the database lets nobody say so but
+    the installation and whoever runs the place.
     """
     made, _ = Cover.objects.get_or_create(
-        place_id=place_id, team_id=team_id, ends_on=None, defaults={"under_18": under_18}
+        place_id=place_id,
+        team_id=team_id,
+        ends_on=None,
+        state=CoverState.AGREED,
+        defaults={"under_18": under_18, "said_at": at},
     )
     noted(by, at, "cover", made.id)
     return made

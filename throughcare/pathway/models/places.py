@@ -10,9 +10,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from throughcare.access.classes import says, technical
-from throughcare.access.models import Organisation, Recorded, Team
+from throughcare.access.models import Organisation, Recorded, Team, Worker
 from throughcare.access.rules import Category
-from throughcare.pathway.rules import PlaceKind
+from throughcare.pathway.rules import CoverState, PlaceKind
 
 
 class DateRange(Func):
@@ -72,7 +72,9 @@ class Cover(models.Model):
     """A team covers a place from a day until a day: people there are known to its organisation.
 
     The view `pathway_cover` shows the rows that hold on the day of the moment that the database is
-    told of, or today; statements read that, and so does whoever filters by `HOLDS`.
+    told of, or today; statements read that, and so does whoever filters by `HOLDS`. What is asked
+    for holds for nobody. The trigger `cover_is_agreed` lets nobody but the organisation that runs
+    the place, or the installation, make a row that holds, and nobody lengthen another's.
     """
 
     id = models.UUIDField(
@@ -110,6 +112,36 @@ class Cover(models.Model):
             Category.ORGANISATION, "The last day; null while no end is known", collected_for=None
         ),
     )
+    state = models.TextField(
+        choices=[(state.value, state.value) for state in CoverState],
+        default=CoverState.AGREED,
+        db_comment=says(
+            Category.ORGANISATION,
+            "Asked for, agreed by whoever runs the place, declined, or taken back",
+            collected_for=None,
+        ),
+    )
+    said_at = models.DateTimeField(
+        null=True, blank=True, db_comment=technical("When it came to that; null before it was kept")
+    )
+    said_by = models.ForeignKey(
+        Worker,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nothing is looked for by it alone
+        db_comment=says(
+            Category.STAFF, "Who said so; null for the installation", collected_for=None
+        ),
+    )
+    declined_because = models.TextField(
+        blank=True,
+        default="",
+        db_comment=says(
+            Category.ORGANISATION, "Why whoever runs the place said no", collected_for=None
+        ),
+    )
 
     class Meta:
         db_table = "pathway_coverspell"
@@ -129,6 +161,12 @@ class Cover(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(state__in=[CoverState.ASKED, CoverState.AGREED]),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CoverState.DECLINED) & ~Q(declined_because="")
+                | ~Q(state=CoverState.DECLINED) & Q(declined_because=""),
+                name="cover_declined_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True)

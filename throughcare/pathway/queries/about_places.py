@@ -14,14 +14,14 @@ from throughcare.access.rules import (
     Viewer,
 )
 from throughcare.pathway.models import Cover, Listing, Place, PlaceVersion, Stay
-from throughcare.pathway.rules import ListingState, PlaceKind
-from throughcare.pathway.rules.covering import Covering
+from throughcare.pathway.rules import Covering, CoverState, ListingState, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
 class CoverSaid:
     """A team covers a place from a day (none is since ever) until a day (none is not known).
 
+    `said_at` and `said_by` say since when and by whom it is asked, agreed, declined or taken back.
     `ours_to_end` says that the viewer's organisation runs the place or has the team.
     """
 
@@ -29,14 +29,24 @@ class CoverSaid:
     team: str
     organisation: str
     covering: Covering
+    said_at: datetime | None
+    said_by: str
+    declined_because: str
+    our_team: bool
     ours_to_end: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether whoever runs the place has not answered yet."""
+        return self.covering.state is CoverState.ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
     """A place as it is known on a day; what is empty is not known.
 
-    `own` says that the viewer's organisation runs it, or that a team of it covers it now or soon.
+    `runs` says that the viewer's organisation runs it, `own` that it does or that a team of it
+    covers it now or soon.
     """
 
     id: UUID
@@ -45,6 +55,7 @@ class KnownPlace:
     kind: PlaceKind
     organisation: str
     closed_on: date | None
+    runs: bool
     own: bool
     covers: tuple[CoverSaid, ...]
     covered_by: tuple[str, ...]
@@ -81,7 +92,7 @@ def known_places(viewer: Viewer, *, on: date) -> list[KnownPlace]:
     ):
         newest[version.place_id] = version
     found = Place.objects.select_related("organisation").prefetch_related(
-        "covers__team__organisation"
+        "covers__team__organisation", "covers__said_by"
     )
     order = list(PlaceKind)
     return sorted(
@@ -119,10 +130,23 @@ def versions(viewer: Viewer, place_id: UUID) -> list[Version]:
     ]
 
 
+def cover_waiting(viewer: Viewer, *, on: date) -> list[tuple[KnownPlace, CoverSaid]]:
+    """What waits for those who run the places to agree, the oldest first."""
+    waiting = (
+        (place, cover)
+        for place in known_places(viewer, on=on)
+        for cover in place.covers
+        if cover.waits and place.closed_on is None
+    )
+    return sorted(waiting, key=lambda one: str(one[1].said_at))
+
+
 def is_own(viewer: Viewer, place_id: UUID, *, on: date) -> bool:
     """Whether the viewer's organisation runs the place, or a team of it covers it now or soon."""
     own = viewer.organisation_id
-    here = Cover.objects.filter(place_id=place_id, team__organisation_id=own)
+    here = Cover.objects.filter(
+        place_id=place_id, team__organisation_id=own, state=CoverState.AGREED
+    )
     return (
         Place.objects.filter(pk=place_id, organisation_id=own).exists()
         or here.exclude(ends_on__lt=on).exists()
@@ -153,7 +177,12 @@ def _known(viewer: Viewer, place: Place, version: PlaceVersion | None, on: date)
                 cover.under_18,
                 cover.starts_on,
                 cover.ends_on,
+                CoverState(cover.state),
             ),
+            cover.said_at,
+            cover.said_by.name if cover.said_by else "",
+            cover.declined_because,
+            cover.team.organisation_id == viewer.organisation_id,
             runs or cover.team.organisation_id == viewer.organisation_id,
         )
         for cover in place.covers.all()
@@ -166,9 +195,12 @@ def _known(viewer: Viewer, place: Place, version: PlaceVersion | None, on: date)
         kind=PlaceKind(place.kind),
         organisation=place.organisation.name,
         closed_on=place.closed_on,
+        runs=runs,
         own=runs
         or any(
-            one.ours_to_end and (one.covering.ends_on is None or one.covering.ends_on >= on)
+            one.our_team
+            and one.covering.state is CoverState.AGREED
+            and (one.covering.ends_on is None or one.covering.ends_on >= on)
             for one in covers
         ),
         covers=tuple(covers),

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from throughcare.access.policy import may
 from throughcare.access.rules import Act, Category, NotPermitted, RelationshipKind, Viewer
 from throughcare.pathway.models import HOLDS, Place, Stay
-from throughcare.pathway.rules import OffenceGroup, PlaceKind
+from throughcare.pathway.rules import CoverState, OffenceGroup, PlaceKind
 from throughcare.people.rules import BornPrecision
 
 
@@ -54,7 +54,9 @@ def places(viewer: Viewer, *, since: date | None = None) -> QuerySet[Place]:
         found = Place.objects.filter(ours | covered & Q(covers__id__in=HOLDS))
         found = found.filter(closed_on__isnull=True)
     else:
-        begun = Q(covers__id__in=HOLDS) | Q(covers__ends_on__gte=since)
+        begun = Q(covers__id__in=HOLDS) | Q(
+            covers__ends_on__gte=since, covers__state=CoverState.AGREED
+        )
         found = Place.objects.filter(ours | covered & begun).exclude(closed_on__lt=since)
     return found.distinct().order_by("name")
 

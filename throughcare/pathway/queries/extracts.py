@@ -68,7 +68,7 @@ EPISODES = """
 WITH cover AS MATERIALIZED (
   SELECT v.place_id, v.under_18, daterange(v.starts_on, v.ends_on, '[]') AS days
   FROM pathway_coverspell v JOIN access_team t ON t.id = v.team_id
-  WHERE t.organisation_id = %(own)s
+  WHERE t.organisation_id = %(own)s AND v.state = 'agreed'
 ), passages AS MATERIALIZED (
   SELECT e.id, e.person_id, e.offence_group, e.started_at, e.ended_at, e.leaving, s.place_id,
          b.born_on, b.sex, b.ethnicity

@@ -11,7 +11,12 @@ from throughcare.pathway.rules.arrivals import (
     under_18,
     wrong_times,
 )
-from throughcare.pathway.rules.covering import Covering, left_open, nobody_else
+from throughcare.pathway.rules.covering import (
+    Covering,
+    CoverState,
+    left_open,
+    nobody_else,
+)
 from throughcare.pathway.rules.details import Detail, choices, detail_words
 from throughcare.pathway.rules.events import (
     BY_CUSTODY,
@@ -75,6 +80,7 @@ __all__ = [
     "Arrival",
     "Arrived",
     "ArrivedIds",
+    "CoverState",
     "Covering",
     "Decided",
     "Departure",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from throughcare.access.rules import OrganisationKind
 
@@ -18,7 +19,30 @@ NOT_COVERING = (
 )
 ENDS_FIRST = "The last day is before the first. Check both days."
 THERE_ALREADY = "This team covers the place already at that time. End that first, or begin later."
+LONGER = "Only whoever runs the place can let cover go on for longer. Ask for the days after it."
+ASKED_ALREADY = "It was asked for this team already at that time, and waits for an answer."
+BACK_ALREADY = "That was taken back, so there is nothing to answer."
+OWN_ASKING = "You asked for this yourself. Somebody else has to answer."
+SAY_WHY = "Say why you do not agree, as they will read it."
+TOO_LATE = "The last day that was asked for is over. They can ask again."
 CHILDREN, ADULTS = "people under 18", "adults"
+
+
+class CoverState(StrEnum):
+    """Whether whoever runs the place agrees that a team covers it; only then does it hold."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken-back"
+
+
+IN_FORCE = frozenset({CoverState.ASKED, CoverState.AGREED})
+ANSWERED = {
+    CoverState.AGREED: "Somebody agreed to it already.",
+    CoverState.DECLINED: "Somebody has said no to it already.",
+    CoverState.TAKEN_BACK: BACK_ALREADY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +56,13 @@ class Covering:
     under_18: bool | None
     starts_on: date | None
     ends_on: date | None
+    state: CoverState = CoverState.AGREED
 
     def holds(self, on: date) -> bool:
         """Whether the team covers the place on this day."""
         begun = self.starts_on is None or self.starts_on <= on
-        return begun and (self.ends_on is None or on <= self.ends_on)
+        agreed = self.state is CoverState.AGREED
+        return agreed and begun and (self.ends_on is None or on <= self.ends_on)
 
     def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
         """Whether there is a day that lies within both."""
@@ -57,18 +83,37 @@ def refuse_cover(
         return NOT_COVERING
     if ends_on is not None and ends_on < starts_on:
         return ENDS_FIRST
-    if any(one.overlaps(starts_on, ends_on) for one in team_already):
-        return THERE_ALREADY
+    there = {one.state for one in team_already if one.overlaps(starts_on, ends_on)} & IN_FORCE
+    if there:
+        return THERE_ALREADY if CoverState.AGREED in there else ASKED_ALREADY
     return ""
 
 
-def refuse_end(covering: Covering, *, last_day: date, on: date) -> str:
+def refuse_cover_answer(
+    asked: Covering, *, agrees: bool, because: str, asked_by_same: bool, on: date
+) -> str:
+    """Why somebody cannot answer so whether a team covers a place, or nothing."""
+    if asked.state is not CoverState.ASKED:
+        return ANSWERED[asked.state]
+    if asked_by_same:
+        return OWN_ASKING
+    if not agrees:
+        return "" if because.strip() else SAY_WHY
+    return TOO_LATE if asked.ends_on is not None and asked.ends_on < on else ""
+
+
+def refuse_end(covering: Covering, *, last_day: date, on: date, runs: bool = True) -> str:
     """Why cover cannot end so, or nothing. What is over is not ended again.
 
-    What has not begun may end before it does, and so is taken back.
+    What has not begun may end before it does, and so is taken back. What is longer than agreed,
+    only whoever runs the place says.
     """
+    if covering.state is not CoverState.AGREED:
+        return "Nobody covers the place by that, so there is nothing to end."
     if covering.ends_on is not None and covering.ends_on < on:
         return "That has ended already."
+    if not runs and covering.ends_on is not None and last_day > covering.ends_on:
+        return LONGER
     if covering.starts_on is not None and last_day < covering.starts_on <= on:
         return ENDS_FIRST
     return ""

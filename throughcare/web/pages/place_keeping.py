@@ -16,7 +16,7 @@ from throughcare.access.rules import NO_RELATIONSHIP, OWN, Act, Category, NotPer
 from throughcare.pathway import actions, queries
 from throughcare.pathway.actions import ToCover
 from throughcare.pathway.queries import KnownPlace
-from throughcare.pathway.rules import PLACE_WORDS, PlaceKind, left_open, nobody_else
+from throughcare.pathway.rules import PLACE_WORDS, CoverState, PlaceKind, left_open, nobody_else
 from throughcare.web import fields
 from throughcare.web.door import Request
 from throughcare.web.fields import Choice
@@ -31,6 +31,10 @@ UNDER_18 = {"everybody": None, "adults": False, "children": True}
 CODE = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", "Write the short code in small letters, digits and hyphens"
 )
+HOLDS_ONCE = "It is asked for, and holds for nobody until {} agrees."
+WAITS = "Your team covers it once {} agrees, not before."
+UNDO_OWN = "You can end it on any day."
+UNDO_ASKED = "You can take it back while it waits, and end it on any day after."
 
 
 class CoverForm(PageForm):
@@ -129,7 +133,10 @@ def add_place(request: Request) -> HttpResponse:
         )
 
     if request.method == "POST" and done(form, act):
-        messages.success(request, f"{form.cleaned_data['name']} is added.")
+        said = f"{form.cleaned_data['name']} is added."
+        if form.cleaned_data["covered"] == "yes":
+            said += _asked(queries.known_place(request.viewer, made[0], on=on))
+        messages.success(request, said)
         return redirect("place", place_code=made[0])
     context = {"title": "Add a place", "form": form, "submit": "Add it", "back": reverse("places")}
     return render(request, "place_change.html.jinja", context)
@@ -153,18 +160,19 @@ def cover_place(request: Request, place_code: str) -> HttpResponse:
         actions.begin_cover(by=request.viewer, at=request.at, place_id=known.id, covered=covered)
 
     if request.method == "POST" and done(form, act):
-        messages.success(request, f"Your team covers {known.name}.")
+        said = f"Your team covers {known.name}." if known.runs else "It is asked for."
+        messages.success(request, said + _asked(known))
         return redirect("place", place_code=place_code)
     context = {
         "title": f"Say which team covers {known.name}",
         "what": [
+            *([] if known.runs else [HOLDS_ONCE.format(known.organisation)]),
             "Your organisation comes to know who arrives there, from the first day to the last.",
             "Whoever is there already becomes known only when somebody refers them to you.",
-            f"{known.organisation} runs the place, and can see and end what you say.",
         ],
-        "undo": "You can end it on any day.",
+        "undo": UNDO_OWN if known.runs else UNDO_ASKED,
         "form": form,
-        "submit": "Save",
+        "submit": "Save" if known.runs else "Ask",
         "back": _back(known),
     }
     return render(request, "place_change.html.jinja", context)
@@ -176,7 +184,8 @@ def end_cover(request: Request, place_code: str, cover_id: UUID) -> HttpResponse
     known, on = _known(request, place_code), london_date(request.at)
     said = next((one for one in known.covers if one.cover_id == cover_id), None)
     over = said is not None and said.covering.ends_on is not None and said.covering.ends_on < on
-    if said is None or over or not said.ours_to_end:
+    agreed = said is not None and said.covering.state is CoverState.AGREED
+    if said is None or over or not agreed or not said.ours_to_end:
         raise Http404
     form = EndForm(sent(request), initial=fresh() | {"last_day": said.covering.ends_on or on})
     others = [one.covering for one in known.covers if one is not said]
@@ -251,6 +260,11 @@ def close_place(request: Request, place_code: str) -> HttpResponse:
         "back": _back(known),
     }
     return render(request, "place_change.html.jinja", context)
+
+
+def _asked(known: KnownPlace | None) -> str:
+    """What has to be said of cover of a place that another organisation runs, or nothing."""
+    return "" if known is None or known.runs else " " + WAITS.format(known.organisation)
 
 
 def _known(request: Request, place_code: str) -> KnownPlace:

@@ -13,7 +13,7 @@ from throughcare.access.rules import NO_RELATIONSHIP, OWN, Act, Category, NotPer
 from throughcare.pathway import actions, queries
 from throughcare.pathway.actions import About
 from throughcare.pathway.queries import CoverSaid, KnownPlace
-from throughcare.pathway.rules import PLACE_WORDS
+from throughcare.pathway.rules import PLACE_WORDS, CoverState
 from throughcare.web import fields
 from throughcare.web.door import Request
 from throughcare.web.forms import PageForm
@@ -22,6 +22,12 @@ from throughcare.web.pages.doing import done, fresh, sent
 from throughcare.web.words import london_date
 
 FOR_WHOM = {None: "Everybody", False: "Adults", True: "People under 18"}
+SAID = {
+    CoverState.ASKED: "Asked",
+    CoverState.AGREED: "Agreed",
+    CoverState.DECLINED: "Declined",
+    CoverState.TAKEN_BACK: "Taken back",
+}
 HOURS = (
     "For example, Mon-Fri 09:00-17:00; Sat 10:00-14:00; bank holidays closed, or 24/7, or closed"
 )
@@ -68,6 +74,18 @@ def places(request: Request) -> HttpResponse:
         "places": [row for row in rows if row["closed_on"] is None],
         "closed": [row for row in rows if row["closed_on"] is not None],
         "may_keep": may(request.viewer, Act.WRITE, Category.ORGANISATION, OWN).permitted,
+        "waiting": [
+            {
+                "team": cover.team,
+                "place": one.name,
+                "said_by": cover.said_by,
+                "said_at": cover.said_at,
+                "href": reverse("answer_cover", args=[one.code, cover.cover_id]),
+            }
+            for one in found
+            for cover in one.covers
+            if one.runs and cover.waits and one.closed_on is None
+        ],
     }
     return render(request, "places.html.jinja", context)
 
@@ -119,16 +137,32 @@ def _cover(known: KnownPlace, one: CoverSaid, on: date) -> dict[str, Any]:
     over = covering.ends_on is not None and covering.ends_on < on
     begun = covering.starts_on is None or covering.starts_on <= on
     given = {"place_code": known.code, "cover_id": one.cover_id}
-    ours = one.ours_to_end and not over
+    state = covering.state
+    agreed, open_now = state is CoverState.AGREED, known.closed_on is None
+    words = "Over" if over else "Now" if begun else "Not yet"
+    if one.waits:
+        words = f"Waits for {known.organisation} to agree" if open_now else "Was not answered"
+    elif not agreed:
+        words = SAID[state]
     return {
         "team": one.team,
         "organisation": one.organisation,
         "for_whom": FOR_WHOM[covering.under_18],
         "starts_on": covering.starts_on,
         "ends_on": covering.ends_on,
-        "state": "Over" if over else "Now" if begun else "Not yet",
-        "end": reverse("end_cover", kwargs=given) if ours else "",
+        "state": words,
+        "because": one.declined_because,
+        "said": SAID[state],
+        "said_by": one.said_by or "the installation",
+        "said_at": one.said_at,
+        "answer": _href("answer_cover", given, one.waits and known.runs and open_now),
+        "take_back": _href("take_back_cover", given, one.waits and one.our_team),
+        "end": _href("end_cover", given, agreed and one.ours_to_end and not over),
     }
+
+
+def _href(name: str, given: dict[str, Any], shown: bool) -> str:
+    return reverse(name, kwargs=given) if shown else ""
 
 
 def _initial(known: KnownPlace) -> dict[str, Any]:
