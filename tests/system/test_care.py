@@ -298,8 +298,9 @@ class TestCare(Journey):
 
 def _youth_asks_for_the_clinic(county, at):
     """Liaison and Diversion runs a clinic, and a youth manager asks to cover it."""
+    grace = county.staff[LIAISON, Role.MANAGER][0]
     clinic = pathway.open_place(
-        by=INSTALLATION, at=at, organisation_id=county.organisations[LIAISON],
+        by=INSTALLATION, at=at, organisation_id=grace.organisation_id,
         code="amb-w1", name="Willow clinic", kind=PlaceKind.STREET,
     )  # fmt: skip
     joel = county.staff[YOUTH, Role.PRACTITIONER][0]
