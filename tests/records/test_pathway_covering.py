@@ -11,13 +11,14 @@ from django.db.utils import ProgrammingError
 from tests.custody import arrived, suite
 from tests.world import NOW, staffed
 from throughcare.access.actions.acting import bookkeeping, viewing
+from throughcare.access.actions.relationships import Reason, relate
 from throughcare.access.roles import Purpose, Role
-from throughcare.access.rules import INSTALLATION, NotPermitted, Refused, Viewer
+from throughcare.access.rules import INSTALLATION, NotPermitted, Refused, RelationshipKind, Viewer
 from throughcare.pathway import actions
 from throughcare.pathway.actions import About, ToCover
 from throughcare.pathway.models import Cover, Place
 from throughcare.pathway.queries import now_at, places
-from throughcare.pathway.queries.extracts import episodes_for_extract
+from throughcare.pathway.queries.extracts import Alike, episodes_for_extract
 from throughcare.pathway.rules import PlaceKind
 
 pytestmark = pytest.mark.django_db
@@ -183,9 +184,25 @@ def test_asking_makes_no_place_one_s_own_and_ends_nobody_s_cover(world):
     with viewing(world.otto, NOW):
         assert place not in places(world.otto)
         assert place not in places(world.otto, since=TODAY - 30 * DAY)
-    arrived(world.dana, place)
+
+
+def test_figures_count_nobody_where_cover_was_only_asked_for(world):
+    place = suite(world)
+    olga = manager(world, "elsewhere", world.otto.organisation_kind)
+    person, _ = arrived(world.dana, place)
+    relate(
+        by=olga, at=NOW,
+        reasons=[Reason(person, olga.organisation_id, RelationshipKind.REFERRED, "test")],
+    )  # fmt: skip
+    cover_id = begin(olga, place.id, world.teams["elsewhere"])
+    both = (None, Alike(NOW, timedelta(hours=1), ()))
     with viewing(olga, NOW, extract=True):
-        assert not list(episodes_for_extract(olga, NOW - DAY, NOW + DAY))
+        for alike in both:
+            assert not list(episodes_for_extract(olga, NOW - DAY, NOW + DAY, alike))
+    actions.agree_to_cover(by=INSTALLATION, at=NOW, cover_id=cover_id)
+    with viewing(olga, NOW, extract=True):
+        for alike in both:
+            assert len(list(episodes_for_extract(olga, NOW - DAY, NOW + DAY, alike))) == 1
 
 
 def test_only_who_runs_a_place_lets_cover_go_on_for_longer(world):
