@@ -286,3 +286,15 @@ def test_set_up_is_agreed_where_the_installation_or_whoever_runs_the_place_says_
         actions.cover(by=world.otto, **about)
     made = actions.cover(by=INSTALLATION, **about)
     assert (made.state, actions.cover(by=INSTALLATION, **about).id) == ("agreed", made.id)
+
+
+def test_nobody_but_the_owner_of_the_tables_passes_the_trigger():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_triggerdef(oid), tgenabled FROM pg_trigger"
+            " WHERE tgrelid = 'pathway_coverspell'::regclass AND NOT tgisinternal"
+        )
+        ((said, enabled),) = cursor.fetchall()
+    assert "<> 'throughcare_owner'" in said
+    assert "INSERT OR DELETE OR UPDATE" in said
+    assert enabled == "O"

@@ -67,7 +67,7 @@ def answer_cover(request: Request, place_code: str, cover_id: UUID) -> HttpRespo
         "title": f"{said.team} asks to cover {known.name}",
         "what": [
             f"For whom: {FOR_WHOM[covering.under_18]}, from {day(first)}{last}.",
-            f"Everybody of them who arrives there becomes known to {said.organisation}.",
+            f"If you agree, whoever of them arrives there becomes known to {said.organisation}.",
             "Whoever is there already does not become known by it.",
         ],
         "undo": "You can end it on any day. If you say no, they can ask again.",

@@ -164,7 +164,7 @@ def cover_place(request: Request, place_code: str) -> HttpResponse:
         messages.success(request, said + _asked(known))
         return redirect("place", place_code=place_code)
     context = {
-        "title": f"Say which team covers {known.name}",
+        "title": f"{'Say which' if known.runs else 'Ask that your'} team covers {known.name}",
         "what": [
             *([] if known.runs else [HOLDS_ONCE.format(known.organisation)]),
             "Your organisation comes to know who arrives there, from the first day to the last.",
