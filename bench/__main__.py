@@ -43,9 +43,10 @@ def main() -> None:
     parser.add_argument("--no-demo", action="store_true", help="do not build Ambershire")
     args = parser.parse_args()
     database.tune()
-    found = report.Findings(now(), os.getloadavg(), pages.yardstick())
+    found = report.Findings(now(), os.getloadavg(), [pages.yardstick()])
     for people in args.people:
         _measure(people, args, found)
+    found.yardsticks.append(pages.yardstick())
     if not args.no_demo:
         found.demo_seconds = _demo()
     report.write(found, present.HERE_NOW, pages.TIMES, pages.WARM_UP)
@@ -67,11 +68,13 @@ def _measure(people: int, args: argparse.Namespace, found: report.Findings) -> N
         handed.hand_over(place)
         found.recounts[people] = journeys.make_fuller(place, now())
     found.pages[people] = pages.measure(place, here) | searching.measure(place, people)
+    found.yardsticks.append(pages.yardstick())
     if people > crowds.LAST:
         found.pages[people] |= crowds.measure(now()) | caring.measure(place, now())
         found.checked[people] = caring.check(place, now())
     if last:
         found.simple_board = pages.time_of(side_by_side.simple_board(place), 50)
+    found.yardsticks.append(pages.yardstick())
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "custody-log.csv"
         at = now()
