@@ -47,8 +47,8 @@ class TestByKeyboardAndPhone(MainJob):
             self.go("/sign-in")
             self.fill("Email address", "nobody@ambershire.example")
             self.fill("Password", "wrong")
-            self.page.keyboard.press("Enter")
-            self.page.wait_for_load_state()
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
         self.then_the_heading_is("Too many tries")
         self.problems.clear()  # the browser notes that the answer was a refusal, and it is
         self.look()
